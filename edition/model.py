@@ -1,0 +1,176 @@
+"""The edition as data: every type that passes between the stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from edition.text import Source, Span
+
+Kind = Literal[
+    "title", "front", "heading", "subheading", "article", "paragraph", "item", "bullet", "unnumbered"
+]
+Role = Literal["base", "translation", "conversion"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The smallest citable unit.
+
+    `text` is what the reader sees: plain characters, no markup. `splits` are offsets
+    into it where the author wrote `|`, `emphasis` the ranges written `*so*`. `mark` is
+    the block mark as written (`5.`, `(a)`, `•`), `place` the block in its file.
+    """
+
+    id: str
+    kind: Kind
+    mark: str
+    text: str
+    parent: str = ""
+    emphasis: tuple[Span, ...] = ()
+    splits: tuple[int, ...] = ()
+    place: Span = field(default=Span(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered page: a heading (none for the front matter) and the segments under it."""
+
+    number: int
+    heading: Segment | None
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text in one language (BCP 47 tag), in order, as read from its file."""
+
+    language: str
+    source: Source = field(repr=False, compare=False)
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of a work: its tag, role, status, and what it was made from."""
+
+    tag: str
+    role: Role
+    status: str
+    source: str = ""
+    translator: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What `work.yml` states, with the base language first among `languages`."""
+
+    id: str
+    title: dict[str, str]
+    base: str
+    languages: tuple[Language, ...]
+    numbering: str = "continuous"
+    creators: tuple[dict[str, str], ...] = ()
+    date: str = ""
+    place: dict[str, str] = field(default_factory=dict)
+    event: dict[str, str] = field(default_factory=dict)
+    symbol: str | None = None
+    original: str = ""
+    sha256: str = ""
+    source: Source | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry; `forms` per language, the headword first."""
+
+    id: str
+    forms: dict[str, tuple[str, ...]]
+    definition: dict[str, str]
+    sources: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    domain: str = ""
+    status: str = "working"
+    pinyin: str = ""
+    abbreviation: str = ""
+    case: Literal["first", "exact", "ignore"] = "first"
+    not_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    mark: Literal["all", "first"] = "all"
+    source: Source | None = field(default=None, repr=False, compare=False)
+    place: Span = field(default=Span(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where a form of a term stands in a segment's text."""
+
+    term: str
+    segment: str
+    language: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference in a segment's text: a range and the segment that it names."""
+
+    segment: str
+    language: str
+    span: Span
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One segment id with its text in every language that has it."""
+
+    id: str
+    kind: Kind
+    texts: dict[str, Segment]
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A work with its texts joined: what the pages of that work are made of."""
+
+    work: Work
+    rows: tuple[Row, ...]
+    documents: dict[str, Document]
+    occurrences: tuple[Occurrence, ...] = ()
+    references: tuple[Reference, ...] = ()
+    original: Source | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What `load` found under `source/`: raw texts and metadata, nothing joined yet."""
+
+    title: dict[str, str]
+    description: dict[str, str]
+    works: tuple[Work, ...]
+    texts: dict[tuple[str, str], Source]
+    originals: dict[str, Source]
+    terms: tuple[Term, ...]
+    exceptions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The whole library, linked: the one value that checks and writers read."""
+
+    title: dict[str, str]
+    description: dict[str, str]
+    readings: tuple[Reading, ...]
+    terms: tuple[Term, ...]
+    languages: tuple[str, ...]
+    exceptions: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to write: a path relative to the output folder, and its bytes."""
+
+    path: str
+    data: bytes

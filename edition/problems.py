@@ -1,0 +1,106 @@
+"""Problems: diagnostics as data, their catalogue of codes, and the one printer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from edition.text import Source, Span
+
+Severity = Literal["error", "warning"]
+
+CATALOGUE: dict[str, tuple[Severity, str]] = {
+    "E001": ("error", "The file cannot be read"),
+    "E002": ("error", "The file is not valid UTF-8"),
+    "E003": ("error", "The file is empty"),
+    "E004": ("error", "The file is larger than this generator reads"),
+    "E010": ("error", "The YAML is not well-formed"),
+    "E011": ("error", "The YAML does not match its schema"),
+    "E101": ("error", "A segment id occurs twice"),
+    "E102": ("error", "An item has no numbered paragraph above it"),
+    "E103": ("error", "A quotation mark is left open"),
+    "E104": ("error", "The text has no title"),
+    "E105": ("error", "The text has more than one title"),
+    "E106": ("error", "A block mark has no text after it"),
+    "E107": ("error", "A line is longer than this generator reads"),
+    "E201": ("error", "A translation is missing"),
+    "E202": ("error", "A translation lacks a segment of the base text"),
+    "E203": ("error", "A translation has a segment that the base text lacks"),
+    "E204": ("error", "A translation has its segments in another order"),
+    "W205": ("warning", "Sentence counts differ between base text and translation"),
+    "E301": ("error", "A term has no definition"),
+    "E302": ("error", "A term id occurs twice"),
+    "E303": ("error", "A term refers to an entry that does not exist"),
+    "E304": ("error", "Two terms share one form"),
+    "E305": ("error", "A reference in the text leads nowhere"),
+    "W306": ("warning", "A term does not occur in any text"),
+    "E401": ("error", "The base text differs from the original"),
+    "E402": ("error", "The original is not the file that work.yml names"),
+    "E403": ("error", "A conversion changed the length of a text"),
+    "E501": ("error", "The renderer failed"),
+    "E502": ("error", "A rendered segment is missing or differs from the edition"),
+    "E503": ("error", "An internal link or anchor does not resolve"),
+    "E504": ("error", "An id occurs twice in one page"),
+    "E505": ("error", "A language attribute is wrong"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One diagnostic. `source` and `span` say where, when a place is known."""
+
+    code: str
+    message: str
+    source: Source | None = None
+    span: Span = Span(0, 0)
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """`error` or `warning`, as the catalogue has it."""
+        return CATALOGUE[self.code][0]
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems is an error."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def human(problem: Problem) -> str:
+    """`file:line:column: code message`, the line, a caret and a hint, as one string."""
+    lines = [f"{_place(problem)}{problem.code} {problem.message}"]
+    if problem.source is not None and problem.source.text:
+        shown, caret = problem.source.excerpt(problem.span)
+        lines += [f"  {shown}", f"  {caret}"]
+    if problem.hint:
+        lines.append(f"  hint: {problem.hint}")
+    return "\n".join(lines)
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON array, one object per problem; `line` and `column` count from 1."""
+    return json.dumps([_record(p) for p in problems], ensure_ascii=False, indent=2)
+
+
+def _place(problem: Problem) -> str:
+    if problem.source is None:
+        return ""
+    line, column = problem.source.position(problem.span.start)
+    return f"{problem.source.path}:{line}:{column}: "
+
+
+def _record(problem: Problem) -> dict[str, object]:
+    record: dict[str, object] = {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+    if problem.source is not None:
+        line, column = problem.source.position(problem.span.start)
+        record |= {"file": problem.source.path, "line": line, "column": column}
+        if problem.source.text:
+            record["excerpt"], record["caret"] = problem.source.excerpt(problem.span)
+    return record

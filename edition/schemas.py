@@ -1,0 +1,88 @@
+"""Schemas of the YAML files under `source/`, as pydantic models."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Tag = str
+Localised = dict[Tag, str]
+
+
+class Strict(BaseModel):
+    """A mapping that admits the named keys alone."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class LibraryFile(Strict):
+    """`library.yml`: the library's title and description per language."""
+
+    title: Localised = Field(min_length=1)
+    description: Localised = {}
+
+
+class LanguageEntry(Strict):
+    """One language of a work: a BCP 47 tag, a role and a status."""
+
+    tag: Tag = Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$")
+    role: Literal["base", "translation", "conversion"]
+    status: Literal["published", "reviewed", "working"] = "working"
+    from_: Tag = Field("", alias="from")
+    translator: str = ""
+    licence: str = ""
+
+
+class WorkFile(Strict):
+    """`work.yml`: what the source states about a work, and nothing guessed."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: Localised = Field(min_length=1)
+    base: Tag
+    languages: list[LanguageEntry] = Field(min_length=1)
+    numbering: Literal["continuous", "by-section", "by-article"] = "continuous"
+    creators: list[Localised] = []
+    date: str = ""
+    place: Localised = {}
+    event: Localised = {}
+    symbol: str | None = None
+    original: str = ""
+    sha256: str = Field("", pattern=r"^([0-9a-f]{64})?$")
+
+
+class TermEntry(Strict):
+    """One entry of `glossary.yml`."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    forms: dict[Tag, list[str]] = Field(min_length=1)
+    definition: Localised = {}
+    sources: list[str] = []
+    see: list[str] = []
+    domain: str = ""
+    status: Literal["reviewed", "working"] = "working"
+    pinyin: str = ""
+    abbreviation: str = ""
+    case: Literal["first", "exact", "ignore"] = "first"
+    not_in: dict[Tag, list[str]] = {}
+    mark: Literal["all", "first"] = "all"
+
+
+class GlossaryFile(Strict):
+    """`glossary.yml`: the terms that the whole library shares."""
+
+    terms: list[TermEntry] = []
+
+
+class ExceptionEntry(Strict):
+    """One exception of the conversion: how `text` must come out, and why."""
+
+    text: str = Field(min_length=1)
+    reading: str = Field(min_length=1)
+    reason: str
+
+
+class ConversionFile(Strict):
+    """`conversion.yml`: exceptions for Simplified to Traditional."""
+
+    exceptions: list[ExceptionEntry] = []

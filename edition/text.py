@@ -1,0 +1,69 @@
+"""Text with places: a source file, spans in it, and excerpts with a caret."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from wcwidth import wcswidth
+
+EXCERPT_WIDTH = 76
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points `[start, end)` in a source text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as read: its path as shown to people, and its decoded text."""
+
+    path: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Offset of the first code point of every line."""
+        starts = [0]
+        find = self.text.find
+        at = find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = find("\n", at + 1)
+        return tuple(starts)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1, in code points."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def excerpt(self, span: Span) -> tuple[str, str]:
+        """The line that holds the span, and a caret line of the same display width.
+
+        A long line is cut to a window of `EXCERPT_WIDTH` code points around the span.
+        """
+        line, column = self.position(span.start)
+        begin = self.line_starts[line - 1]
+        stop = self.text.find("\n", begin)
+        stop = len(self.text) if stop < 0 else stop
+        left = max(begin, span.start - EXCERPT_WIDTH // 2) if stop - begin > EXCERPT_WIDTH else begin
+        right = min(stop, left + EXCERPT_WIDTH)
+        shown = printable(self.text[left:right])
+        before = display_width(shown[: span.start - left])
+        marked = max(1, display_width(shown[span.start - left : max(span.end - left, 0)]))
+        return shown, " " * before + "^" * marked
+
+
+def printable(text: str) -> str:
+    """The text with each control character replaced by U+FFFD, length unchanged."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def display_width(text: str) -> int:
+    """Columns that a terminal gives the text (UAX #11: wide characters take two)."""
+    return max(0, wcswidth(text))
