@@ -34,7 +34,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "E302": ("error", "A term id occurs twice"),
     "E303": ("error", "A term refers to an entry that does not exist"),
     "E304": ("error", "Two terms share one form"),
-    "E305": ("error", "A reference in the text leads nowhere"),
+    "W305": ("warning", "A reference in the text leads nowhere"),
     "W306": ("warning", "A term does not occur in any text"),
     "E401": ("error", "The base text differs from the original"),
     "E402": ("error", "The original is not the file that work.yml names"),

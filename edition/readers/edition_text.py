@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from edition.model import Document, Segment
 from edition.problems import Problem
@@ -71,8 +71,9 @@ def read(source: Source, language: str, numbering: str) -> tuple[Document, tuple
         if segment is None:
             continue
         if segment.id in seen:
+            code = "E105" if segment.kind == "title" else "E101"
             problems.append(
-                Problem("E101", f"the id “{segment.id}” is already taken", source, span,
+                Problem(code, f"the id “{segment.id}” is already taken", source, span,
                         "each number may stand once; see `numbering` in work.yml")
             )
             continue
@@ -130,7 +131,7 @@ def _identify(kind: str, mark: str, text: str, state: _Numbering) -> tuple[str, 
         return f"{container or 's0'}-{state.subsection}", container
     if kind == "article":
         match = ARTICLE.match(text)
-        state.article = "art" + _article_number(match[1] if match else "")
+        state.article = "art" + article_number(match[1] if match else "")
         state.loose = 0
         state.paragraph = ""
         return state.article, ""
@@ -158,17 +159,17 @@ def _identify(kind: str, mark: str, text: str, state: _Numbering) -> tuple[str, 
     return (f"{container}-u{state.loose}" if container else f"u{state.loose}"), container
 
 
-def _article_number(heading: str) -> str:
+def article_number(heading: str) -> str:
+    """The number in an article's heading: `第六条` → `6`, `第八之二条` → `8-2`, `VI` → `6`."""
     digits = re.search(r"\d+|[IVXLC]+$", heading)
     if digits:
         return str(_roman(digits[0])) if digits[0].isalpha() else digits[0]
-    main, _, extra = heading.removeprefix("第").partition("条")
-    number = str(chinese_number(main))
-    return f"{number}-{chinese_number(extra.removeprefix('之'))}" if extra else number
+    main, _, extra = heading.removeprefix("第").replace("条", "").partition("之")
+    return f"{chinese_number(main)}-{chinese_number(extra)}" if extra else str(chinese_number(main))
 
 
 def _roman(text: str) -> int:
-    values = [dict(I=1, V=5, X=10, L=50, C=100)[c] for c in text]
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[c] for c in text]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-v if v < following else v for v, following in pairs)
 
@@ -250,8 +251,3 @@ def _title_problems(source: Source, segments: list[Segment]) -> Iterator[Problem
     if not any(s.kind == "title" for s in segments):
         yield Problem("E104", "no line starts with “# ”", source, Span(0, 0),
                       "write the title as “# Title”")
-
-
-def replace_text(segment: Segment, text: str) -> Segment:
-    """The same segment with other characters of the same number."""
-    return replace(segment, text=text)

@@ -1,0 +1,121 @@
+"""Checks of a linked edition: a tuple of small pure functions, `Edition → Iterator[Problem]`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+from edition import align
+from edition.model import Document, Edition, Reading, Segment
+from edition.problems import Problem
+from edition.text import Source, Span
+
+Check = Callable[[Edition], Iterator[Problem]]
+MARKS = {"bullet": "•", "title": "", "heading": "", "subheading": "", "article": ""}
+
+
+def translations_face_their_base(edition: Edition) -> Iterator[Problem]:
+    """E202, E203, E204, W205 for every translation."""
+    for reading in edition.readings:
+        base = reading.documents[reading.work.base]
+        for language in reading.work.languages:
+            if language.role == "translation" and language.tag in reading.documents:
+                yield from align.differences(base, reading.documents[language.tag])
+
+
+def base_equals_original(edition: Edition) -> Iterator[Problem]:
+    """E401, E402: the base text is the original, up to white space and block marks."""
+    for reading in edition.readings:
+        original = reading.original
+        if original is None:
+            continue
+        digest = hashlib.sha256(original.text.encode("utf-8")).hexdigest()
+        if reading.work.sha256 and digest != reading.work.sha256:
+            yield Problem("E402", f"its SHA-256 is {digest}", original)
+        yield from _first_difference(reading, original)
+
+
+def _first_difference(reading: Reading, original: Source) -> Iterator[Problem]:
+    base = reading.documents[reading.work.base]
+    wanted = tuple((i, c) for i, c in enumerate(original.text) if not c.isspace())
+    at = 0
+    for segment in base.segments:
+        for character in _printed(segment):
+            if at >= len(wanted) or wanted[at][1] != character:
+                yield _difference(base, segment, original, wanted[at][0] if at < len(wanted)
+                                  else max(0, len(original.text) - 1))
+                return
+            at += 1
+    if at < len(wanted):
+        yield _difference(base, base.segments[-1], original, wanted[at][0])
+
+
+def _printed(segment: Segment) -> Iterator[str]:
+    yield from MARKS.get(segment.kind, segment.mark)
+    yield from (c for c in segment.text if not c.isspace())
+
+
+def _difference(base: Document, segment: Segment, original: Source, at: int) -> Problem:
+    line, column = original.position(at)
+    return Problem("E401", f"{segment.id} differs from {original.path}:{line}:{column}, "
+                           f"which reads “{original.text[at : at + 12].strip()}”",
+                   base.source, segment.place, "restore the character, or record an emendation")
+
+
+def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
+    """E301, E302, E303, E304, W306."""
+    ids = {term.id for term in edition.terms}
+    seen: set[str] = set()
+    forms: dict[tuple[str, str], str] = {}
+    used = {o.term for reading in edition.readings for o in reading.occurrences}
+    for term in edition.terms:
+        def problem(code: str, message: str, hint: str = "", term=term) -> Problem:  # type: ignore[no-untyped-def]
+            return Problem(code, message, term.source, term.place, hint)
+        if term.id in seen:
+            yield problem("E302", f"“{term.id}” is already taken")
+        seen.add(term.id)
+        if not any(text.strip() for text in term.definition.values()):
+            yield problem("E301", f"“{term.id}” has no definition", "add `definition:`")
+        for other in term.see:
+            if other not in ids:
+                yield problem("E303", f"“{term.id}” refers to “{other}”")
+        for tag, spellings in term.forms.items():
+            for form in spellings:
+                owner = forms.setdefault((tag, form), term.id)
+                if owner != term.id:
+                    yield problem("E304", f"“{form}” belongs to “{owner}” too")
+        if term.id not in used:
+            yield problem("W306", f"“{term.id}” occurs in no text")
+
+
+def conversions_keep_length(edition: Edition) -> Iterator[Problem]:
+    """E403: every converted segment is as long as the one it was made from."""
+    for reading in edition.readings:
+        for language in reading.work.languages:
+            if language.role != "conversion" or language.tag not in reading.documents:
+                continue
+            pairs = zip(reading.documents[language.source].segments,
+                        reading.documents[language.tag].segments, strict=True)
+            for one, other in pairs:
+                if len(one.text) != len(other.text):
+                    yield Problem("E403", f"{one.id} has {len(one.text)} characters, its "
+                                          f"{language.tag} form {len(other.text)}",
+                                  reading.documents[language.source].source, one.place)
+
+
+CHECKS: tuple[Check, ...] = (
+    base_equals_original,
+    translations_face_their_base,
+    conversions_keep_length,
+    glossary_is_complete,
+)
+
+
+def run(edition: Edition) -> tuple[Problem, ...]:
+    """Every problem that the checks find, in the order of `CHECKS`."""
+    return tuple(problem for check in CHECKS for problem in check(edition))
+
+
+def start_of(text: str) -> Span:
+    """The first character of a text, for a problem with no better place."""
+    return Span(0, min(1, len(text)))

@@ -1,0 +1,52 @@
+"""Literal text and marked ranges as Markdown that every character survives."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from edition.text import Span
+
+SPECIAL = re.compile(r"[!-/:-@\[-`{-~\t\x00-\x08\x0b-\x1f\x7f]| (?= )|^ | $", re.MULTILINE)
+
+
+def literal(text: str) -> str:
+    """The text with every ASCII punctuation character as a numeric entity.
+
+    NUL and other controls that HTML forbids become U+FFFD.
+    """
+    return SPECIAL.sub(_entity, text.replace("\n", " "))
+
+
+def _entity(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"&#{code};" if code >= 32 and code != 127 or code == 9 else "\N{REPLACEMENT CHARACTER}"
+
+
+def marked(text: str, links: Iterable[tuple[Span, str]], emphasis: Iterable[Span] = ()) -> str:
+    """Literal Markdown with links and emphasis. A link is `(range, "(target){attributes}")`.
+
+    Ranges must not overlap; emphasis is cut where a link begins or ends.
+    """
+    link_at = dict(sorted((span, tail) for span, tail in links))
+    cuts = {0, len(text)} | {e for s in (*link_at, *emphasis) for e in (s.start, s.end)}
+    edges = sorted(cuts)
+    out: list[str] = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        piece = literal(text[start:end])
+        if any(s.start <= start and end <= s.end for s in emphasis):
+            piece = f"<em>{piece}</em>"
+        for span, tail in link_at.items():
+            if span.start == start:
+                piece = "[" + piece
+            if span.end == end:
+                piece += "]" + tail
+        out.append(piece)
+    return "".join(out)
+
+
+def front_matter(values: dict[str, object]) -> str:
+    """A YAML front matter; JSON is YAML, so that any character is safe."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in values.items()]
+    return "\n".join(["---", *lines, "---", "", ""])
