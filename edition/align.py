@@ -46,13 +46,17 @@ def differences(base: Document, other: Document) -> Iterator[Problem]:
     held = set(theirs)
     for segment in base.segments:
         if segment.id not in held:
-            yield Problem("E202", f"{other.language} lacks {segment.id}", base.source,
-                          segment.place, f"add the block to {other.source.path}")
+            yield Problem(
+                "E202",
+                f"{other.language} lacks {segment.id}",
+                base.source,
+                segment.place,
+                f"add the block to {other.source.path}",
+            )
     known = set(ours)
     for segment in other.segments:
         if segment.id not in known:
-            yield Problem("E203", f"the base text has no {segment.id}", other.source,
-                          segment.place)
+            yield Problem("E203", f"the base text has no {segment.id}", other.source, segment.place)
     shared = [i for i in theirs if i in known]
     expected = [i for i in ours if i in held]
     for got, want in zip(shared, expected, strict=True):
@@ -69,7 +73,15 @@ def _counts(base: Document, other: Document, source: Source) -> Iterator[Problem
         facing = theirs.get(segment.id)
         if facing is None:
             continue
-        ours, others = len(sentences(segment, base.language)), len(sentences(facing, other.language))
+        ours, others = (
+            len(sentences(segment, base.language)),
+            len(sentences(facing, other.language)),
+        )
         if ours != others:
-            yield Problem("W205", f"{segment.id} has {others} sentences; the base has {ours}",
-                          source, facing.place, "mark where you split or merge with “|”")
+            yield Problem(
+                "W205",
+                f"{segment.id} has {others} sentences; the base has {ours}",
+                source,
+                facing.place,
+                "mark where you split or merge with “|”",
+            )

@@ -42,8 +42,12 @@ def _first_difference(reading: Reading, original: Source) -> Iterator[Problem]:
     for segment in base.segments:
         for character in _printed(segment):
             if at >= len(wanted) or wanted[at][1] != character:
-                yield _difference(base, segment, original, wanted[at][0] if at < len(wanted)
-                                  else max(0, len(original.text) - 1))
+                yield _difference(
+                    base,
+                    segment,
+                    original,
+                    wanted[at][0] if at < len(wanted) else max(0, len(original.text) - 1),
+                )
                 return
             at += 1
     if at < len(wanted):
@@ -57,9 +61,14 @@ def _printed(segment: Segment) -> Iterator[str]:
 
 def _difference(base: Document, segment: Segment, original: Source, at: int) -> Problem:
     line, column = original.position(at)
-    return Problem("E401", f"{segment.id} differs from {original.path}:{line}:{column}, "
-                           f"which reads “{original.text[at : at + 12].strip()}”",
-                   base.source, segment.place, "restore the character, or record an emendation")
+    return Problem(
+        "E401",
+        f"{segment.id} differs from {original.path}:{line}:{column}, "
+        f"which reads “{original.text[at : at + 12].strip()}”",
+        base.source,
+        segment.place,
+        "restore the character, or record an emendation",
+    )
 
 
 def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
@@ -69,8 +78,10 @@ def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
     forms: dict[tuple[str, str], str] = {}
     used = {o.term for reading in edition.readings for o in reading.occurrences}
     for term in edition.terms:
+
         def problem(code: str, message: str, hint: str = "", term=term) -> Problem:  # type: ignore[no-untyped-def]
             return Problem(code, message, term.source, term.place, hint)
+
         if term.id in seen:
             yield problem("E302", f"“{term.id}” is already taken")
         seen.add(term.id)
@@ -94,13 +105,20 @@ def conversions_keep_length(edition: Edition) -> Iterator[Problem]:
         for language in reading.work.languages:
             if language.role != "conversion" or language.tag not in reading.documents:
                 continue
-            pairs = zip(reading.documents[language.source].segments,
-                        reading.documents[language.tag].segments, strict=True)
+            pairs = zip(
+                reading.documents[language.source].segments,
+                reading.documents[language.tag].segments,
+                strict=True,
+            )
             for one, other in pairs:
                 if len(one.text) != len(other.text):
-                    yield Problem("E403", f"{one.id} has {len(one.text)} characters, its "
-                                          f"{language.tag} form {len(other.text)}",
-                                  reading.documents[language.source].source, one.place)
+                    yield Problem(
+                        "E403",
+                        f"{one.id} has {len(one.text)} characters, its "
+                        f"{language.tag} form {len(other.text)}",
+                        reading.documents[language.source].source,
+                        one.place,
+                    )
 
 
 CHECKS: tuple[Check, ...] = (

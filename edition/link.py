@@ -42,37 +42,42 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         if work.base not in documents:
             continue
         readings.append(_reading(work, documents, library, problems))
-    tags = dict.fromkeys(
-        tag for reading in readings for tag in reading.documents)
+    tags = dict.fromkeys(tag for reading in readings for tag in reading.documents)
     converted = tuple(_converted_forms(term, tuple(tags), convert) for term in library.terms)
     title = _with_conversions(library.title, tuple(tags), convert)
     description = _with_conversions(library.description, tuple(tags), convert)
-    return Edition(title, description, tuple(readings), converted, tuple(tags),
-                   library.exceptions), tuple(problems)
+    return Edition(
+        title, description, tuple(readings), converted, tuple(tags), library.exceptions
+    ), tuple(problems)
 
 
-def _documents(work: Work, library: Library, convert: Callable[[str], str],
-               problems: list[Problem]) -> dict[str, Document]:
+def _documents(
+    work: Work, library: Library, convert: Callable[[str], str], problems: list[Problem]
+) -> dict[str, Document]:
     documents: dict[str, Document] = {}
     for language in work.languages:
         source = library.texts.get((work.id, language.tag))
         if source is not None:
-            documents[language.tag], found = edition_text.read(
-                source, language.tag, work.numbering)
+            documents[language.tag], found = edition_text.read(source, language.tag, work.numbering)
             problems += found
         elif language.role == "conversion" and language.source in documents:
-            documents[language.tag] = _converted(
-                documents[language.source], language.tag, convert)
+            documents[language.tag] = _converted(documents[language.source], language.tag, convert)
     return documents
 
 
 def _converted(document: Document, tag: str, convert: Callable[[str], str]) -> Document:
-    return replace(document, language=tag, segments=tuple(
-        replace(segment, text=convert(segment.text)) for segment in document.segments))
+    return replace(
+        document,
+        language=tag,
+        segments=tuple(
+            replace(segment, text=convert(segment.text)) for segment in document.segments
+        ),
+    )
 
 
-def _reading(work: Work, documents: dict[str, Document], library: Library,
-             problems: list[Problem]) -> Reading:
+def _reading(
+    work: Work, documents: dict[str, Document], library: Library, problems: list[Problem]
+) -> Reading:
     occurrences: list[Occurrence] = []
     references: list[Reference] = []
     for language in work.languages:
@@ -90,14 +95,15 @@ def _reading(work: Work, documents: dict[str, Document], library: Library,
                     references.append(reference)
                 elif language.role != "conversion":
                     problems.append(_dangling(document, segment, reference))
-    rows = align.rows(documents[work.base],
-                      {t: d for t, d in documents.items() if t != work.base})
-    return Reading(work, rows, documents, tuple(occurrences), tuple(references),
-                   library.originals.get(work.id))
+    rows = align.rows(documents[work.base], {t: d for t, d in documents.items() if t != work.base})
+    return Reading(
+        work, rows, documents, tuple(occurrences), tuple(references), library.originals.get(work.id)
+    )
 
 
-def _references(segment: Segment, language: str, known: set[str],
-                taken: tuple[Occurrence, ...]) -> Iterator[Reference]:
+def _references(
+    segment: Segment, language: str, known: set[str], taken: tuple[Occurrence, ...]
+) -> Iterator[Reference]:
     for pattern in POINTERS:
         for match in pattern.finditer(segment.text):
             start, end = match.span()
@@ -105,8 +111,9 @@ def _references(segment: Segment, language: str, known: set[str],
                 continue
             if segment.kind == "article" and start == 0:
                 continue
-            yield Reference(segment.id, language, Span(start, end),
-                            _target(match.groupdict(), known))
+            yield Reference(
+                segment.id, language, Span(start, end), _target(match.groupdict(), known)
+            )
 
 
 def _target(parts: dict[str, str | None], known: set[str]) -> str:
@@ -124,9 +131,13 @@ def _dangling(document: Document, segment: Segment, reference: Reference) -> Pro
     quoted = segment.text[reference.span.start : reference.span.end]
     at = document.source.text.find(quoted, segment.place.start, segment.place.end)
     at = segment.place.start if at < 0 else at
-    return Problem("W305", f"“{quoted}” in {segment.id} leads nowhere", document.source,
-                   Span(at, at + len(quoted)),
-                   "add the phrase to the forms of a glossary entry, or correct the number")
+    return Problem(
+        "W305",
+        f"“{quoted}” in {segment.id} leads nowhere",
+        document.source,
+        Span(at, at + len(quoted)),
+        "add the phrase to the forms of a glossary entry, or correct the number",
+    )
 
 
 def _converted_forms(term: Term, tags: tuple[str, ...], convert: Callable[[str], str]) -> Term:
@@ -134,12 +145,12 @@ def _converted_forms(term: Term, tags: tuple[str, ...], convert: Callable[[str],
     if not simplified or "zh-Hant" not in tags:
         return term
     forms = {"zh-Hant": tuple(map(convert, simplified)), **term.forms}
-    return replace(term, forms=forms,
-                   definition=_with_conversions(term.definition, tags, convert))
+    return replace(term, forms=forms, definition=_with_conversions(term.definition, tags, convert))
 
 
-def _with_conversions(texts: dict[str, str], tags: tuple[str, ...],
-                      convert: Callable[[str], str]) -> dict[str, str]:
+def _with_conversions(
+    texts: dict[str, str], tags: tuple[str, ...], convert: Callable[[str], str]
+) -> dict[str, str]:
     if "zh-Hant" in tags and "zh-Hans" in texts and "zh-Hant" not in texts:
         return texts | {"zh-Hant": convert(texts["zh-Hans"])}
     return texts

@@ -42,9 +42,14 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
                 continue
             file = path.parent / f"{language.tag}.md"
             if not file.exists():
-                problems.append(Problem("E201", f"{work.id} has no text in {language.tag}", place,
-                                        hint=f"write {_shown(file, folder)}, or take the language "
-                                             "out of work.yml"))
+                problems.append(
+                    Problem(
+                        "E201",
+                        f"{work.id} has no text in {language.tag}",
+                        place,
+                        hint=f"write {_shown(file, folder)}, or take the language out of work.yml",
+                    )
+                )
                 continue
             text = read_text(file, folder, problems)
             if text is not None:
@@ -69,8 +74,9 @@ def read_text(path: Path, folder: Path, problems: list[Problem]) -> Source | Non
     shown = _shown(path, folder)
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
-            problems.append(Problem("E001", "the path leads out of the source folder",
-                                    Source(shown, "")))
+            problems.append(
+                Problem("E001", "the path leads out of the source folder", Source(shown, ""))
+            )
             return None
         if path.stat().st_size > MAX_FILE:
             problems.append(Problem("E004", f"the limit is {MAX_FILE} bytes", Source(shown, "")))
@@ -84,9 +90,15 @@ def read_text(path: Path, folder: Path, problems: list[Problem]) -> Source | Non
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         shown_text = data.decode("utf-8", "replace")
-        problems.append(Problem("E002", f"byte 0x{data[error.start]:02x} is not valid UTF-8",
-                                Source(shown, shown_text), Span(len(before), len(before) + 1),
-                                "save the file as UTF-8"))
+        problems.append(
+            Problem(
+                "E002",
+                f"byte 0x{data[error.start]:02x} is not valid UTF-8",
+                Source(shown, shown_text),
+                Span(len(before), len(before) + 1),
+                "save the file as UTF-8",
+            )
+        )
         text = shown_text
     if not text.strip():
         problems.append(Problem("E003", "there is no text in it", Source(shown, text)))
@@ -114,8 +126,9 @@ def _yaml(
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = mark.index if mark else 0
-        problems.append(Problem("E010", str(error.problem or "the file is not YAML"), source,
-                                Span(at, at + 1)))
+        problems.append(
+            Problem("E010", str(error.problem or "the file is not YAML"), source, Span(at, at + 1))
+        )
         return None, source, None
     except (YAMLError, ValueError, RecursionError) as error:
         problems.append(Problem("E010", str(error).split("\n")[0], source))
@@ -135,9 +148,14 @@ def _validated(
             known = sorted(f.alias or name for name, f in schema.model_fields.items())
             hint = f"keys here: {', '.join(known)}" if len(loc) == 1 else ""
             problems.append(Problem("E011", message, source, place_of(tree, loc, source), hint))
-        bad = sorted({d["loc"][1] for d in error.errors()
-                      if len(d["loc"]) > 2 and d["loc"][0] == "terms"
-                      and isinstance(d["loc"][1], int)}, reverse=True)
+        bad = sorted(
+            {
+                d["loc"][1]
+                for d in error.errors()
+                if len(d["loc"]) > 2 and d["loc"][0] == "terms" and isinstance(d["loc"][1], int)
+            },
+            reverse=True,
+        )
         if bad and all(d["loc"][0] == "terms" and len(d["loc"]) > 2 for d in error.errors()):
             kept = [t for i, t in enumerate(tree["terms"]) if i not in bad]
             return schema.model_validate({"terms": kept})
@@ -163,21 +181,49 @@ def _work(entry: schemas.WorkFile, source: Source | None) -> Work:
         Language(e.tag, e.role, e.status, e.from_ or entry.base, e.translator, e.licence)
         for e in sorted(entry.languages, key=lambda e: order[e.role])
     )
-    return Work(entry.id, entry.title, entry.base, languages, entry.numbering,
-                tuple(entry.creators), entry.date, entry.place, entry.event, entry.symbol,
-                entry.original, entry.sha256, source)
+    return Work(
+        entry.id,
+        entry.title,
+        entry.base,
+        languages,
+        entry.numbering,
+        tuple(entry.creators),
+        entry.date,
+        entry.place,
+        entry.event,
+        entry.symbol,
+        entry.original,
+        entry.sha256,
+        source,
+    )
 
 
-def _terms(glossary: schemas.GlossaryFile | None, source: Source | None,
-           tree: Any) -> tuple[Term, ...]:
+def _terms(
+    glossary: schemas.GlossaryFile | None, source: Source | None, tree: Any
+) -> tuple[Term, ...]:
     if glossary is None or source is None:
         return ()
-    places = {t.get("id"): place_of(tree, ("terms", i), source)
-              for i, t in enumerate(tree["terms"] or []) if hasattr(t, "get")}
+    places = {
+        t.get("id"): place_of(tree, ("terms", i), source)
+        for i, t in enumerate(tree["terms"] or [])
+        if hasattr(t, "get")
+    }
     return tuple(
-        Term(e.id, {k: tuple(v) for k, v in e.forms.items()}, e.definition, tuple(e.sources),
-             tuple(e.see), e.domain, e.status, e.pinyin, e.abbreviation, e.case,
-             {k: tuple(v) for k, v in e.not_in.items()}, e.mark, source,
-             places.get(e.id, Span(0, 0)))
+        Term(
+            e.id,
+            {k: tuple(v) for k, v in e.forms.items()},
+            e.definition,
+            tuple(e.sources),
+            tuple(e.see),
+            e.domain,
+            e.status,
+            e.pinyin,
+            e.abbreviation,
+            e.case,
+            {k: tuple(v) for k, v in e.not_in.items()},
+            e.mark,
+            source,
+            places.get(e.id, Span(0, 0)),
+        )
         for e in glossary.terms
     )

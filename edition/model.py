@@ -8,7 +8,15 @@ from typing import Literal
 from edition.text import Source, Span
 
 Kind = Literal[
-    "title", "front", "heading", "subheading", "article", "paragraph", "item", "bullet", "unnumbered"
+    "title",
+    "front",
+    "heading",
+    "subheading",
+    "article",
+    "paragraph",
+    "item",
+    "bullet",
+    "unnumbered",
 ]
 Role = Literal["base", "translation", "conversion"]
 

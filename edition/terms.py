@@ -27,7 +27,9 @@ class Matcher:
         seen: set[str] = set()
         for index, start, end in self.automaton.find_matches_as_indexes(folded):
             term = self.owners[index]
-            if term is None or not self._stands(term, self.patterns[index], segment.text, start, end):
+            if term is None or not self._stands(
+                term, self.patterns[index], segment.text, start, end
+            ):
                 continue
             if term.mark == "first" and term.id in seen:
                 continue
@@ -39,8 +41,11 @@ class Matcher:
             return True
         if not (_boundary(text, start) and _boundary(text, end)):
             return False
-        return any(_case_fits(term.case, written, text[start:end])
-                   for written in term.forms[self.language] if fold(written) == fold(form))
+        return any(
+            _case_fits(term.case, written, text[start:end])
+            for written in term.forms[self.language]
+            if fold(written) == fold(form)
+        )
 
 
 def matcher(terms: Iterable[Term], language: str) -> Matcher:
@@ -54,8 +59,12 @@ def matcher(terms: Iterable[Term], language: str) -> Matcher:
             patterns.setdefault(longer if _is_cjk(language) else fold(longer), None)
     patterns.pop("", None)
     keys = tuple(patterns)
-    return Matcher(language, keys, tuple(patterns.values()),
-                   AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest))
+    return Matcher(
+        language,
+        keys,
+        tuple(patterns.values()),
+        AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest),
+    )
 
 
 def fold(text: str) -> str:
@@ -80,6 +89,9 @@ def _case_fits(rule: str, written: str, found: str) -> bool:
     if rule == "ignore":
         return True
     if rule == "first" and written:
-        return found[1:] == written[1:] and found[0].lower() == written[0].lower() and (
-            found[0].isupper() or written[0].islower())
+        return (
+            found[1:] == written[1:]
+            and found[0].lower() == written[0].lower()
+            and (found[0].isupper() or written[0].islower())
+        )
     return found == written

@@ -51,7 +51,9 @@ class Source:
         begin = self.line_starts[line - 1]
         stop = self.text.find("\n", begin)
         stop = len(self.text) if stop < 0 else stop
-        left = max(begin, span.start - EXCERPT_WIDTH // 2) if stop - begin > EXCERPT_WIDTH else begin
+        left = (
+            max(begin, span.start - EXCERPT_WIDTH // 2) if stop - begin > EXCERPT_WIDTH else begin
+        )
         right = min(stop, left + EXCERPT_WIDTH)
         shown = printable(self.text[left:right])
         before = display_width(shown[: span.start - left])

@@ -21,7 +21,9 @@ MARKS = (
     ("item", re.compile(r"([(（][a-z]+[)）])[ \t]+")),
     ("bullet", re.compile(r"([-•])[ \t]+")),
 )
-ARTICLE = re.compile(rf"(第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?|Article (?:\d+|[IVXLC]+)\b)[ 　.:：]*")
+ARTICLE = re.compile(
+    rf"(第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?|Article (?:\d+|[IVXLC]+)\b)[ 　.:：]*"
+)
 CJK = re.compile(r"[⺀-鿿　-〿＀-￯\U00020000-\U0003ffff—…“”‘’]")
 ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』"}
@@ -73,8 +75,13 @@ def read(source: Source, language: str, numbering: str) -> tuple[Document, tuple
         if segment.id in seen:
             code = "E105" if segment.kind == "title" else "E101"
             problems.append(
-                Problem(code, f"the id “{segment.id}” is already taken", source, span,
-                        "each number may stand once; see `numbering` in work.yml")
+                Problem(
+                    code,
+                    f"the id “{segment.id}” is already taken",
+                    source,
+                    span,
+                    "each number may stand once; see `numbering` in work.yml",
+                )
             )
             continue
         seen.add(segment.id)
@@ -84,17 +91,29 @@ def read(source: Source, language: str, numbering: str) -> tuple[Document, tuple
     return Document(language, source, tuple(segments)), tuple(problems)
 
 
-def _segment(
-    source: Source, span: Span, state: _Numbering
-) -> tuple[Segment | None, list[Problem]]:
+def _segment(source: Source, span: Span, state: _Numbering) -> tuple[Segment | None, list[Problem]]:
     raw = source.text[span.start : span.end].rstrip()
     kind, mark, rest = _block_mark(raw, state)
     if not rest.strip():
-        return None, [Problem("E106", f"nothing follows “{mark}”", source, span,
-                              "write the text after the mark, or delete the mark")]
+        return None, [
+            Problem(
+                "E106",
+                f"nothing follows “{mark}”",
+                source,
+                span,
+                "write the text after the mark, or delete the mark",
+            )
+        ]
     if kind == "item" and not state.paragraph:
-        return None, [Problem("E102", f"“{mark}” stands under no numbered paragraph", source, span,
-                              "escape the bracket with a backslash if this is running text")]
+        return None, [
+            Problem(
+                "E102",
+                f"“{mark}” stands under no numbered paragraph",
+                source,
+                span,
+                "escape the bracket with a backslash if this is running text",
+            )
+        ]
     text, emphasis, splits = inline(_join(rest))
     identifier, parent = _identify(kind, mark, text, state)
     return Segment(identifier, kind, mark, text, parent, emphasis, splits, span), []
@@ -111,8 +130,15 @@ def _block_mark(raw: str, state: _Numbering) -> tuple[str, str, str]:
     match = ARTICLE.match(raw)
     if match and state.mode == "by-article":
         return "article", "", raw
-    return ("front" if state.section == 0 and not state.article and not state.paragraph
-            else "unnumbered"), "", raw
+    return (
+        (
+            "front"
+            if state.section == 0 and not state.article and not state.paragraph
+            else "unnumbered"
+        ),
+        "",
+        raw,
+    )
 
 
 def _identify(kind: str, mark: str, text: str, state: _Numbering) -> tuple[str, str]:
@@ -142,8 +168,11 @@ def _identify(kind: str, mark: str, text: str, state: _Numbering) -> tuple[str, 
     if kind == "item":
         letter = mark.strip("()（）")
         last = state.item.rpartition("-")[2]
-        nested = (state.item and ROMAN.fullmatch(letter)
-                  and not (len(last) == 1 and ord(letter[0]) == ord(last) + 1 and len(letter) == 1))
+        nested = (
+            state.item
+            and ROMAN.fullmatch(letter)
+            and not (len(last) == 1 and ord(letter[0]) == ord(last) + 1 and len(letter) == 1)
+        )
         if nested:
             return f"{state.paragraph}-{state.item}-{letter}", f"{state.paragraph}-{state.item}"
         state.item = letter
@@ -185,8 +214,11 @@ def chinese_number(text: str) -> int:
             total += (digit or 1) * unit
             digit = 0
         else:
-            digit = "〇一二三四五六七八九".find(character) if character not in "零两" else (
-                2 if character == "两" else 0)
+            digit = (
+                "〇一二三四五六七八九".find(character)
+                if character not in "零两"
+                else (2 if character == "两" else 0)
+            )
     return total + digit
 
 
@@ -243,11 +275,17 @@ def _open_quotes(source: Source, segment: Segment) -> Iterator[Problem]:
             stack.pop()
     for mark in stack:
         at = source.text.find(mark, segment.place.start)
-        yield Problem("E103", f"“{mark}” is never closed in {segment.id}", source,
-                      Span(at, at + 1), f"add “{PAIRS[mark]}”, or delete the mark")
+        yield Problem(
+            "E103",
+            f"“{mark}” is never closed in {segment.id}",
+            source,
+            Span(at, at + 1),
+            f"add “{PAIRS[mark]}”, or delete the mark",
+        )
 
 
 def _title_problems(source: Source, segments: list[Segment]) -> Iterator[Problem]:
     if not any(s.kind == "title" for s in segments):
-        yield Problem("E104", "no line starts with “# ”", source, Span(0, 0),
-                      "write the title as “# Title”")
+        yield Problem(
+            "E104", "no line starts with “# ”", source, Span(0, 0), "write the title as “# Title”"
+        )

@@ -1,0 +1,110 @@
+"""Reads the rendered HTML back and proves it against the edition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from edition.model import Edition, Reading
+from edition.problems import Problem
+from edition.text import Source
+from edition.writers.pages import facing, page_path, sections, url_of
+
+
+def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
+    """Problems E502 (text), E503 (links and anchors), E504 (ids), E505 (languages)."""
+    pages = {
+        p.relative_to(site).as_posix(): html.document_fromstring(p.read_bytes().decode("utf-8"))
+        for p in sorted(site.rglob("*.html"))
+        if p.name != "404.html"
+    }
+    problems: list[Problem] = []
+    for reading in edition.readings:
+        for tag in reading.documents:
+            problems += _texts(reading, tag, pages)
+    names = {path: Counter(page.xpath("//@id")) for path, page in pages.items()}
+    for path, page in pages.items():
+        for name, count in names[path].items():
+            if count > 1:
+                problems.append(_at(path, "E504", f"“{name}” stands {count} times"))
+        problems += _links(path, page, names, site)
+        problems += _language(path, page, edition)
+    return tuple(problems)
+
+
+def _at(path: str, code: str, message: str) -> Problem:
+    return Problem(code, message, Source(f"site/{path}", ""))
+
+
+def visible(element: html.HtmlElement) -> str:
+    """The text of a `[data-text]` element, less its `[data-apparatus]` descendants."""
+    parts = element.xpath(".//text()[not(ancestor::*[@data-apparatus])]")
+    return "".join(parts)
+
+
+def _texts(reading: Reading, tag: str, pages: dict[str, html.HtmlElement]) -> Iterator[Problem]:
+    for section in sections(reading):
+        path = url_of(page_path(tag, reading.work.id, section)) + "index.html"
+        page = pages.get(path)
+        if page is None:
+            yield _at(path, "E502", "the page is missing")
+            continue
+        for shown in dict.fromkeys((tag, facing(reading, tag))):
+            wanted = [
+                (r.id, _seen(r.texts[shown].text))
+                for r in reading.rows
+                if r.section == section and shown in r.texts
+            ]
+            found = [
+                (row.get("id"), visible(text))
+                for row in page.xpath("//*[@data-kind]")
+                for text in row.xpath("./*[@data-text]")
+                if text.get("lang") == shown
+            ]
+            if found != wanted:
+                bad = next(
+                    (w for w, f in zip(wanted, found, strict=False) if w != f),
+                    wanted[len(found) :][:1] or found[len(wanted) :][:1],
+                )
+                yield _at(path, "E502", f"the text in {shown} differs at {bad}")
+
+
+def _seen(text: str) -> str:
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if (ord(c) < 32 and c not in "\t\n") or ord(c) == 127 else c
+        for c in text
+    )
+
+
+def _links(
+    path: str, page: html.HtmlElement, names: dict[str, Counter[str]], site: Path
+) -> Iterator[Problem]:
+    for link in page.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            continue
+        folder = path.rpartition("/")[0]
+        target = normpath(f"{folder}/{unquote(parts.path)}").lstrip("/") if parts.path else path
+        file = site / target
+        if file.is_dir():
+            target = normpath(f"{target}/index.html")
+            file = site / target
+        if not file.is_file():
+            yield _at(path, "E503", f"{link} leads to no file")
+        elif parts.fragment and target in names and unquote(parts.fragment) not in names[target]:
+            yield _at(path, "E503", f"{link} names no element")
+
+
+def _language(path: str, page: html.HtmlElement, edition: Edition) -> Iterator[Problem]:
+    first = path.split("/")[0]
+    wanted = first if first in edition.languages else None
+    if wanted and page.get("lang") != wanted:
+        yield _at(path, "E505", f"<html lang> is {page.get('lang')}, not {wanted}")
+    for value in page.xpath("//*[@lang]/@lang"):
+        if value not in (*edition.languages, "en"):
+            yield _at(path, "E505", f"lang=“{value}” is no language of this edition")

@@ -1,0 +1,54 @@
+"""The whole flow on one screen: load, link, check, write, save, render, audit."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from edition import audit, checks, link, load, save, site, writers
+from edition.model import Edition
+from edition.problems import Problem, has_errors
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the flow reads and writes."""
+
+    source: Path
+    docs: Path
+    site: Path
+    config: Path
+
+
+Progress = Callable[[str], None]
+
+
+def check(source: Path) -> tuple[Edition, tuple[Problem, ...]]:
+    """Everything up to the checks: an `Edition`, and all the problems found on the way."""
+    library, loading = load.load(source)
+    edition, linking = link.link(library)
+    return edition, (*loading, *linking, *checks.run(edition))
+
+
+def build(folders: Folders, progress: Progress) -> tuple[Problem, ...]:
+    """The whole flow. On any error the site that was there before stays as it was."""
+    progress("check")
+    edition, problems = check(folders.source)
+    if has_errors(problems):
+        return problems
+    progress("write")
+    save.save(writers.write_all(edition), folders.docs)
+    fresh = folders.site.with_name(f".{folders.site.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    progress("render")
+    problems += site.render(folders.config, folders.docs, fresh)
+    if not has_errors(problems):
+        progress("audit")
+        problems += audit.audit(edition, fresh)
+    if has_errors(problems):
+        shutil.rmtree(fresh, ignore_errors=True)
+        return problems
+    site.hand_over(fresh, folders.site, folders.source)
+    return problems

@@ -1,0 +1,65 @@
+"""The only module that runs the renderer (MkDocs)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from edition.problems import Problem
+from edition.save import replace_bytes
+
+
+def render(config: Path, docs: Path, target: Path) -> tuple[Problem, ...]:
+    """Renders `docs` to `target` with `mkdocs build --strict`. Problem: E501."""
+    inherited = target.with_name(f".{target.name}.mkdocs.yml")
+    inherited.write_text(
+        f"INHERIT: {json.dumps(str(config.resolve()))}\n"
+        f"docs_dir: {json.dumps(str(docs.resolve()))}\n"
+        f"site_dir: {json.dumps(str(target.resolve()))}\n"
+        "theme:\n  name: material\n"
+        f"  custom_dir: {json.dumps(str(config.resolve().parent / 'overrides'))}\n",
+        "utf-8",
+    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(inherited)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        )
+    finally:
+        inherited.unlink()
+    if done.returncode:
+        return (Problem("E501", (done.stdout + done.stderr).strip() or "MkDocs stopped"),)
+    return ()
+
+
+def manifest(site: Path, source: Path) -> bytes:
+    """JSON: `files` and `sources`, each path → SHA-256 in hexadecimal."""
+
+    def digests(folder: Path) -> dict[str, str]:
+        return {
+            p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(folder.rglob("*"))
+            if p.is_file() and p.name != "manifest.json"
+        }
+
+    value = {"files": digests(site), "sources": digests(source)}
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def hand_over(fresh: Path, site: Path, source: Path) -> None:
+    """Puts a rendered and audited site in its place; the previous one stays until then."""
+    replace_bytes(fresh / "manifest.json", manifest(fresh, source))
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    fresh.rename(site)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,397 @@
+"""The edition's pages as Markdown: front, language, contents, section and glossary pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+from posixpath import relpath
+
+from edition.model import Edition, Output, Reading, Row, Segment, Term
+from edition.writers.markdown import front_matter, literal, marked
+from edition.writers.strings import strings
+
+NAME = "pages"
+TAGS = {"title": "h1", "heading": "h1", "article": "h1", "subheading": "h2"}
+
+
+def write(edition: Edition) -> Iterator[Output]:
+    """Every Markdown page, as paths relative to `docs/`, encoded in UTF-8."""
+    yield _front(edition)
+    for tag in edition.languages:
+        yield _language(edition, tag)
+        yield _glossary(edition, tag)
+    for reading in edition.readings:
+        for tag in reading.documents:
+            for section in sections(reading):
+                yield _section(edition, reading, tag, section)
+
+
+def sections(reading: Reading) -> tuple[int, ...]:
+    """Numbers of the pages of a work; 0 is the contents page with the front matter."""
+    return tuple(dict.fromkeys([0, *(row.section for row in reading.rows)]))
+
+
+def page_path(tag: str, work: str, section: int) -> str:
+    """Path under `docs/` of a section's page."""
+    return f"{tag}/{work}/{section or 'index'}.md"
+
+
+def facing(reading: Reading, tag: str) -> str:
+    """The language that faces `tag`: the base for a translation, else a translation."""
+    roles = {language.tag: language.role for language in reading.work.languages}
+    if roles[tag] == "translation":
+        return reading.work.base
+    return next((t for t in reading.documents if roles[t] == "translation"), "")
+
+
+def _page(path: str, meta: dict[str, object], body: str) -> Output:
+    return Output(path, (front_matter(meta) + body).encode("utf-8"))
+
+
+def url_of(path: str) -> str:
+    """The address, relative to the site, of a page's Markdown path."""
+    stem = path.removesuffix(".md")
+    return "" if stem == "index" else stem.removesuffix("/index") + "/"
+
+
+def _meta(
+    edition: Edition, tag: str, title: str, description: str, paths: dict[str, str], **more: object
+) -> dict[str, object]:
+    alternates = [
+        {"lang": t, "name": strings(t)["language"], "href": url_of(p)} for t, p in paths.items()
+    ]
+    return {
+        "lang": tag,
+        "title": title,
+        "description": description[:300],
+        "alternates": alternates,
+        **more,
+    }
+
+
+def local(texts: dict[str, str], tag: str) -> str:
+    """The text in a language, else in one that a reader of it may know, else any."""
+    for candidate in (tag, "en", "zh-Hans"):
+        if texts.get(candidate):
+            return texts[candidate]
+    return next(iter(texts.values()), "")
+
+
+def _front(edition: Edition) -> Output:
+    blocks = []
+    languages = [t for t in edition.languages if t in edition.title] or ["en"]
+    for index, tag in enumerate(languages):
+        words = strings(tag)
+        level = "h1" if index == 0 else "h2"
+        links = "".join(
+            f"\n- [{literal(title_of(reading, tag))}]({page_path(tag, reading.work.id, 0)})"
+            for reading in edition.readings
+            if tag in reading.documents
+        )
+        links += f"\n- [{literal(words['glossary'])}]({tag}/glossary.md)"
+        blocks.append(
+            f'<section class="front-block" lang="{tag}" markdown="block">\n\n'
+            f'<{level} id="front.{tag}" markdown="span">{literal(local(edition.title, tag))}</{level}>\n\n'
+            f"{literal(local(edition.description, tag))}\n{links}\n\n</section>\n"
+        )
+    meta = _meta(
+        edition,
+        languages[0],
+        local(edition.title, languages[0]),
+        local(edition.description, languages[0]),
+        {t: f"{t}/index.md" for t in edition.languages},
+    )
+    return _page("index.md", meta, "\n".join(blocks))
+
+
+def title_of(reading: Reading, tag: str) -> str:
+    """The work's title in a language: its title segment, else what `work.yml` states."""
+    titles = [
+        row.texts[tag].text for row in reading.rows if row.kind == "title" and tag in row.texts
+    ]
+    return titles[0] if titles else local(reading.work.title, tag)
+
+
+def _language(edition: Edition, tag: str) -> Output:
+    words = strings(tag)
+    lines = [
+        f'<h1 id="works" markdown="span">{literal(local(edition.title, tag))}</h1>',
+        "",
+        literal(local(edition.description, tag)),
+        "",
+    ]
+    lines += [
+        f"- [{literal(title_of(r, tag))}]({r.work.id}/index.md)"
+        for r in edition.readings
+        if tag in r.documents
+    ]
+    lines += [f"- [{literal(words['glossary'])}](glossary.md)", ""]
+    meta = _meta(
+        edition,
+        tag,
+        local(edition.title, tag),
+        local(edition.description, tag),
+        {t: f"{t}/index.md" for t in edition.languages},
+    )
+    return _page(f"{tag}/index.md", meta, "\n".join(lines))
+
+
+def _section(edition: Edition, reading: Reading, tag: str, section: int) -> Output:
+    path = page_path(tag, reading.work.id, section)
+    other = facing(reading, tag)
+    rows = tuple(row for row in reading.rows if row.section == section)
+    used = dict.fromkeys(
+        o.term
+        for o in reading.occurrences
+        if o.language in (tag, other) and o.segment in {r.id for r in rows}
+    )
+    body = [_row(edition, reading, row, tag, other, path) for row in rows]
+    if section == 0:
+        body += [_contents(reading, tag), _about(reading, tag)]
+    body += [_popover(term, tag, path) for term in edition.terms if term.id in used]
+    title = title_of(reading, tag)
+    heading = next(
+        (r.texts[tag].text for r in rows if r.kind in ("heading", "article") and tag in r.texts), ""
+    )
+    about = " ".join(r.texts[tag].text for r in rows if tag in r.texts)
+    paths = {t: page_path(t, reading.work.id, section) for t in reading.documents}
+    meta = _meta(
+        edition,
+        tag,
+        f"{heading} · {title}" if heading else title,
+        about,
+        paths,
+        work=reading.work.id,
+        facing=other,
+        **_navigation(reading, tag, section),
+    )
+    return _page(path, meta, "\n".join(body))
+
+
+def _navigation(reading: Reading, tag: str, section: int) -> dict[str, object]:
+    entries = [
+        {
+            "href": url_of(page_path(tag, reading.work.id, n)),
+            "current": n == section,
+            "title": heading_of(reading, tag, n),
+        }
+        for n in sections(reading)
+    ]
+    at = sections(reading).index(section)
+    more: dict[str, object] = {"sections": entries}
+    if at:
+        more["previous"] = entries[at - 1]
+    if at + 1 < len(entries):
+        more["next"] = entries[at + 1]
+    return more
+
+
+def heading_of(reading: Reading, tag: str, section: int) -> str:
+    """What a section is called in lists."""
+    for row in reading.rows:
+        if row.section == section and row.kind in ("heading", "article") and tag in row.texts:
+            return row.texts[tag].text[:60]
+    return strings(tag)["contents"]
+
+
+def _row(edition: Edition, reading: Reading, row: Row, tag: str, other: str, path: str) -> str:
+    texts = [
+        _text(edition, reading, row.texts[t], t, path, t != tag)
+        for t in (tag, other)
+        if t in row.texts
+    ]
+    number = row.texts[reading.work.base].mark.strip("#.．")
+    label = number if number and number not in "•-" else ""
+    mark = (
+        f'<a class="row-no" href="#{row.id}" data-apparatus '
+        f'aria-label="{escape(label or row.id)}">{escape(label) or "¶"}</a>'
+    )
+    level = 1 if row.kind in TAGS else 0
+    classes = "row row-head" if level else "row"
+    return (
+        f'<div class="{classes}" id="{row.id}" data-kind="{row.kind}" markdown="block">\n'
+        f'<div class="row-mark" data-apparatus>{mark}</div>\n' + "".join(texts) + "</div>\n"
+    )
+
+
+def _text(
+    edition: Edition, reading: Reading, segment: Segment, tag: str, path: str, is_facing: bool
+) -> str:  # noqa: FBT001
+    links = [
+        (
+            o.span,
+            f"({relative(f'{_glossary_tag(edition, tag)}/glossary.md', path)}#{o.term})"
+            f'{{.term data-term="{o.term}" interestfor="g-{o.term}"}}',
+        )
+        for o in reading.occurrences
+        if o.language == tag and o.segment == segment.id
+    ]
+    where = {row.id: row.section for row in reading.rows}
+    links += [
+        (r.span, f"({relative(page_path(tag, reading.work.id, where[r.target]), path)}#{r.target})")
+        for r in reading.references
+        if r.language == tag and r.segment == segment.id and r.target in where
+    ]
+    body = marked(segment.text, links, segment.emphasis)
+    element = "p" if is_facing else TAGS.get(segment.kind, "p")
+    name = f' id="{segment.id}.text"' if element != "p" else ""
+    css = "text facing" if is_facing else "text"
+    return f'<{element}{name} class="{css}" lang="{tag}" data-text markdown="span">{body}</{element}>\n'
+
+
+def _glossary_tag(edition: Edition, tag: str) -> str:
+    return tag
+
+
+def relative(target: str, page: str) -> str:
+    """A link from one Markdown page to another, both paths under `docs/`."""
+    return relpath(target, page.rpartition("/")[0] or ".")
+
+
+def _contents(reading: Reading, tag: str) -> str:
+    words = strings(tag)
+    lines = [
+        f'<h2 id="contents" markdown="span">{literal(words["contents"])}</h2>',
+        "",
+        '<div class="contents" markdown="block">',
+        "",
+    ]
+    for section, rows in groupby(reading.rows, key=lambda r: r.section):
+        page = f"{section}.md" if section else ""
+        shown = [r for r in rows if tag in r.texts]
+        for row in shown:
+            first = row.kind in ("heading", "article")
+            text = row.texts[tag].text
+            mark = row.texts[tag].mark.strip("#")
+            label = text if first else f"{mark} {text[:28]}{'…' if len(text) > 28 else ''}".strip()
+            indent = "" if first or not section else "    "
+            lines.append(f"{indent}- [{literal(label)}]({page}#{row.id})")
+    return "\n".join([*lines, "", "</div>", ""])
+
+
+def _about(reading: Reading, tag: str) -> str:
+    words, work = strings(tag), reading.work
+    facts = [
+        (words["creators"], "; ".join(local(c, tag) for c in work.creators)),
+        (words["event"], local(work.event, tag)),
+        (words["place"], local(work.place, tag)),
+        (words["date"], work.date),
+        (words["symbol"], work.symbol or words["unknown"]),
+    ]
+    for language in work.languages:
+        state = (
+            f"{words['conversion']} {strings(language.source)['language']}"
+            if language.role == "conversion"
+            else words[language.status]
+        )
+        facts.append((strings(language.tag)["language"], state))
+    if work.sha256:
+        facts.append((f"{words['original']} SHA-256", work.sha256))
+    items = "\n".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts if v)
+    return (
+        f'<h2 id="about" markdown="span">{literal(words["about"])}</h2>\n\n'
+        f'<dl class="about">\n{items}\n</dl>\n'
+    )
+
+
+def definitions(term: Term, tag: str) -> list[tuple[str, str]]:
+    """A term's definitions as `(tag, text)`, the page's own language first, one per script."""
+    order = [tag, *(t for t in term.definition if t != tag)]
+    chosen = [(t, term.definition[t]) for t in order if term.definition.get(t)]
+    if tag.startswith("zh"):
+        chosen = [(t, d) for t, d in chosen if t == tag or not t.startswith("zh")]
+    else:
+        chosen = [(t, d) for t, d in chosen if t != "zh-Hant"]
+    return chosen
+
+
+def _popover(term: Term, tag: str, path: str) -> str:
+    entry = relative(f"{tag}/glossary.md", path)
+    heads = " · ".join(
+        f'<span lang="{t}">{literal(local(_heads(term), t))}</span>'
+        for t, _ in definitions(term, tag)
+    )
+    body = "".join(
+        f'<p lang="{t}" markdown="span">{literal(d)}</p>\n' for t, d in definitions(term, tag)
+    )
+    return (
+        f'<div class="gloss" id="g-{term.id}" popover data-apparatus markdown="block">\n'
+        f'<p class="gloss-head" markdown="span">{heads}</p>\n{body}'
+        f'<p class="gloss-more" markdown="span">[{literal(strings(tag)["full"])}]'
+        f"({entry}#{term.id})</p>\n</div>\n"
+    )
+
+
+def _heads(term: Term) -> dict[str, str]:
+    return {tag: forms[0] for tag, forms in term.forms.items() if forms}
+
+
+def _glossary(edition: Edition, tag: str) -> Output:
+    words = strings(tag)
+    path = f"{tag}/glossary.md"
+    parts = [f'<h1 id="glossary" markdown="span">{literal(words["glossary"])}</h1>\n']
+    parts += [
+        _entry(edition, term, tag, path)
+        for term in sorted(
+            edition.terms,
+            key=lambda t: (t.pinyin or t.id) if tag != "en" else local(_heads(t), "en").lower(),
+        )
+    ]
+    meta = _meta(
+        edition,
+        tag,
+        words["glossary"],
+        "、".join(local(_heads(t), tag) for t in edition.terms[:12]) or words["glossary"],
+        {t: f"{t}/glossary.md" for t in edition.languages},
+    )
+    return _page(path, meta, "\n".join(parts))
+
+
+def _entry(edition: Edition, term: Term, tag: str, path: str) -> str:
+    words, names = strings(tag), {t.id: local(_heads(t), tag) for t in edition.terms}
+    others = [
+        f'<span lang="{t}">{literal("; ".join(f))}</span>'
+        for t, f in term.forms.items()
+        if t != tag
+    ]
+    lines = [
+        f'<section class="entry" id="{term.id}" data-term-entry="{term.id}" markdown="block">',
+        f'<h2 id="{term.id}.head" markdown="span">{literal(names[term.id])}</h2>',
+        f'<p class="forms" markdown="span">{" · ".join(others)}'
+        f"{' · ' + literal(term.pinyin) if term.pinyin else ''}"
+        f"{' · ' + literal(term.abbreviation) if term.abbreviation else ''}"
+        f"{' · <em>' + literal(words['entry_working']) + '</em>' if term.status == 'working' else ''}</p>",
+    ]
+    lines += [f'<p lang="{t}" markdown="span">{literal(d)}</p>' for t, d in definitions(term, tag)]
+    if term.sources:
+        lines.append(
+            f'<p class="sources" markdown="span">{literal(words["sources"])}: '
+            f"{literal('; '.join(term.sources))}</p>"
+        )
+    if term.see:
+        links = ", ".join(f"[{literal(names.get(i, i))}](#{i})" for i in term.see if i in names)
+        lines.append(f'<p class="see" markdown="span">{literal(words["see"])}: {links}</p>')
+    lines += _occurrences(edition, term, tag, path)
+    return "\n".join([*lines, "</section>", ""])
+
+
+def _occurrences(edition: Edition, term: Term, tag: str, path: str) -> list[str]:
+    out = []
+    for reading in edition.readings:
+        shown = tag if tag in reading.documents else reading.work.base
+        where = {row.id: row for row in reading.rows}
+        ids = dict.fromkeys(
+            o.segment
+            for o in reading.occurrences
+            if o.term == term.id and o.language == shown and o.segment in where
+        )
+        links = ", ".join(
+            f"[{literal(i)}]({relative(page_path(shown, reading.work.id, where[i].section), path)}#{i})"
+            for i in ids
+        )
+        if links:
+            out.append(
+                f'<p class="occurs" markdown="span">{literal(strings(tag)["occurs"])}: {links}</p>'
+            )
+    return out
