@@ -92,7 +92,7 @@ def _links(
         target = normpath(f"{folder}/{unquote(parts.path)}").lstrip("/") if parts.path else path
         file = site / target
         if file.is_dir():
-            target = normpath(f"{target}/index.html")
+            target = normpath(f"{target}/index.html").lstrip("/")
             file = site / target
         if not file.is_file():
             yield _at(path, "E503", f"{link} leads to no file")
