@@ -18,7 +18,7 @@ from edition.writers.pages import facing, page_path, sections, url_of
 
 def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
     """Problems E502 (text), E503 (links and anchors), E504 (ids), E505 (languages)."""
-    pages = {
+    pages: dict[str, html.HtmlElement] = {
         p.relative_to(site).as_posix(): html.document_fromstring(p.read_bytes().decode("utf-8"))
         for p in sorted(site.rglob("*.html"))
         if p.name != "404.html"

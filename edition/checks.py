@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterator
 
 from edition import align
-from edition.model import Document, Edition, Reading, Segment
+from edition.model import Document, Edition, Reading, Segment, Term
 from edition.problems import Problem
-from edition.text import Source, Span
+from edition.text import Source
 
 Check = Callable[[Edition], Iterator[Problem]]
 MARKS = {"bullet": "•", "title": "", "heading": "", "subheading": "", "article": ""}
@@ -78,25 +78,25 @@ def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
     forms: dict[tuple[str, str], str] = {}
     used = {o.term for reading in edition.readings for o in reading.occurrences}
     for term in edition.terms:
-
-        def problem(code: str, message: str, hint: str = "", term=term) -> Problem:  # type: ignore[no-untyped-def]
-            return Problem(code, message, term.source, term.place, hint)
-
         if term.id in seen:
-            yield problem("E302", f"“{term.id}” is already taken")
+            yield _at(term, "E302", f"“{term.id}” is already taken")
         seen.add(term.id)
         if not any(text.strip() for text in term.definition.values()):
-            yield problem("E301", f"“{term.id}” has no definition", "add `definition:`")
+            yield _at(term, "E301", f"“{term.id}” has no definition", "add `definition:`")
         for other in term.see:
             if other not in ids:
-                yield problem("E303", f"“{term.id}” refers to “{other}”")
+                yield _at(term, "E303", f"“{term.id}” refers to “{other}”")
         for tag, spellings in term.forms.items():
             for form in spellings:
                 owner = forms.setdefault((tag, form), term.id)
                 if owner != term.id:
-                    yield problem("E304", f"“{form}” belongs to “{owner}” too")
+                    yield _at(term, "E304", f"“{form}” belongs to “{owner}” too")
         if term.id not in used:
-            yield problem("W306", f"“{term.id}” occurs in no text")
+            yield _at(term, "W306", f"“{term.id}” occurs in no text")
+
+
+def _at(term: Term, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(code, message, term.source, term.place, hint)
 
 
 def conversions_keep_length(edition: Edition) -> Iterator[Problem]:
@@ -132,8 +132,3 @@ CHECKS: tuple[Check, ...] = (
 def run(edition: Edition) -> tuple[Problem, ...]:
     """Every problem that the checks find, in the order of `CHECKS`."""
     return tuple(problem for check in CHECKS for problem in check(edition))
-
-
-def start_of(text: str) -> Span:
-    """The first character of a text, for a problem with no better place."""
-    return Span(0, min(1, len(text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from edition.text import Source, Span
@@ -54,7 +54,7 @@ class Problem:
     code: str
     message: str
     source: Source | None = None
-    span: Span = Span(0, 0)
+    span: Span = field(default=Span(0, 0))
     hint: str = ""
 
     @property

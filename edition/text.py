@@ -47,7 +47,7 @@ class Source:
 
         A long line is cut to a window of `EXCERPT_WIDTH` code points around the span.
         """
-        line, column = self.position(span.start)
+        line, _ = self.position(span.start)
         begin = self.line_starts[line - 1]
         stop = self.text.find("\n", begin)
         stop = len(self.text) if stop < 0 else stop

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from edition.model import Document, Segment
+from edition.model import Document, Kind, Segment
 from edition.problems import Problem
 from edition.text import Source, Span
 
 MAX_LINE = 100_000
 NUMERAL = "〇零一二三四五六七八九十百千两"
 BLOCK = re.compile(r"[^\s].*(?:\n(?![^\S\n]*(?:\n|\Z)).+)*")
-MARKS = (
+MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("title", re.compile(r"(#)[ \t]+")),
     ("heading", re.compile(r"(##)[ \t]+")),
     ("subheading", re.compile(r"(###)[ \t]+")),
@@ -119,7 +119,7 @@ def _segment(source: Source, span: Span, state: _Numbering) -> tuple[Segment | N
     return Segment(identifier, kind, mark, text, parent, emphasis, splits, span), []
 
 
-def _block_mark(raw: str, state: _Numbering) -> tuple[str, str, str]:
+def _block_mark(raw: str, state: _Numbering) -> tuple[Kind, str, str]:
     for kind, pattern in MARKS:
         match = pattern.match(raw + " " if raw in ("#", "##", "###", "-") else raw)
         if match:
@@ -141,7 +141,7 @@ def _block_mark(raw: str, state: _Numbering) -> tuple[str, str, str]:
     )
 
 
-def _identify(kind: str, mark: str, text: str, state: _Numbering) -> tuple[str, str]:
+def _identify(kind: Kind, mark: str, text: str, state: _Numbering) -> tuple[str, str]:
     container = state.article or (f"s{state.section}" if state.section else "")
     prefix = f"{container}-" if container and state.mode != "continuous" else ""
     if kind == "title":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from edition.text import Span
 
@@ -21,7 +22,9 @@ def literal(text: str) -> str:
 
 def _entity(match: re.Match[str]) -> str:
     code = ord(match[0])
-    return f"&#{code};" if code >= 32 and code != 127 or code == 9 else "\N{REPLACEMENT CHARACTER}"
+    return (
+        f"&#{code};" if (code >= 32 and code != 127) or code == 9 else "\N{REPLACEMENT CHARACTER}"
+    )
 
 
 def marked(text: str, links: Iterable[tuple[Span, str]], emphasis: Iterable[Span] = ()) -> str:
@@ -33,7 +36,7 @@ def marked(text: str, links: Iterable[tuple[Span, str]], emphasis: Iterable[Span
     cuts = {0, len(text)} | {e for s in (*link_at, *emphasis) for e in (s.start, s.end)}
     edges = sorted(cuts)
     out: list[str] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         piece = literal(text[start:end])
         if any(s.start <= start and end <= s.end for s in emphasis):
             piece = f"<em>{piece}</em>"

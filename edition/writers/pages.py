@@ -61,8 +61,14 @@ def _meta(
     alternates = [
         {"lang": t, "name": strings(t)["language"], "href": url_of(p)} for t, p in paths.items()
     ]
+    places = [
+        {"href": url_of(f"{tag}/{name}.md"), "title": strings(tag)[word], "current": False}
+        for name, word in (("index", "works"), ("glossary", "glossary"))
+    ]
     return {
         "lang": tag,
+        "site": local(edition.title, tag),
+        "places": places,
         "title": title,
         "description": description[:300],
         "alternates": alternates,
@@ -92,7 +98,8 @@ def _front(edition: Edition) -> Output:
         links += f"\n- [{literal(words['glossary'])}]({tag}/glossary.md)"
         blocks.append(
             f'<section class="front-block" lang="{tag}" markdown="block">\n\n'
-            f'<{level} id="front.{tag}" markdown="span">{literal(local(edition.title, tag))}</{level}>\n\n'
+            f'<{level} id="front.{tag}" markdown="span">'
+            f"{literal(local(edition.title, tag))}</{level}>\n\n"
             f"{literal(local(edition.description, tag))}\n{links}\n\n</section>\n"
         )
     meta = _meta(
@@ -146,7 +153,7 @@ def _section(edition: Edition, reading: Reading, tag: str, section: int) -> Outp
         for o in reading.occurrences
         if o.language in (tag, other) and o.segment in {r.id for r in rows}
     )
-    body = [_row(edition, reading, row, tag, other, path) for row in rows]
+    body = [_row(reading, row, tag, other, path) for row in rows]
     if section == 0:
         body += [_contents(reading, tag), _about(reading, tag)]
     body += [_popover(term, tag, path) for term in edition.terms if term.id in used]
@@ -195,17 +202,16 @@ def heading_of(reading: Reading, tag: str, section: int) -> str:
     return strings(tag)["contents"]
 
 
-def _row(edition: Edition, reading: Reading, row: Row, tag: str, other: str, path: str) -> str:
+def _row(reading: Reading, row: Row, tag: str, other: str, path: str) -> str:
     texts = [
-        _text(edition, reading, row.texts[t], t, path, t != tag)
-        for t in (tag, other)
-        if t in row.texts
+        _text(reading, row.texts[t], t, path, t != tag) for t in (tag, other) if t in row.texts
     ]
     number = row.texts[reading.work.base].mark.strip("#.．")
     label = number if number and number not in "•-" else ""
     mark = (
         f'<a class="row-no" href="#{row.id}" data-apparatus '
-        f'aria-label="{escape(label or row.id)}">{escape(label) or "¶"}</a>'
+        f'aria-label="{escape(strings(tag)["permalink"])} {escape(label or row.id)}">'
+        f"{escape(label) or '¶'}</a>"
     )
     level = 1 if row.kind in TAGS else 0
     classes = "row row-head" if level else "row"
@@ -215,13 +221,11 @@ def _row(edition: Edition, reading: Reading, row: Row, tag: str, other: str, pat
     )
 
 
-def _text(
-    edition: Edition, reading: Reading, segment: Segment, tag: str, path: str, is_facing: bool
-) -> str:  # noqa: FBT001
+def _text(reading: Reading, segment: Segment, tag: str, path: str, is_facing: bool) -> str:
     links = [
         (
             o.span,
-            f"({relative(f'{_glossary_tag(edition, tag)}/glossary.md', path)}#{o.term})"
+            f"({relative(f'{tag}/glossary.md', path)}#{o.term})"
             f'{{.term data-term="{o.term}" interestfor="g-{o.term}"}}',
         )
         for o in reading.occurrences
@@ -237,11 +241,10 @@ def _text(
     element = "p" if is_facing else TAGS.get(segment.kind, "p")
     name = f' id="{segment.id}.text"' if element != "p" else ""
     css = "text facing" if is_facing else "text"
-    return f'<{element}{name} class="{css}" lang="{tag}" data-text markdown="span">{body}</{element}>\n'
-
-
-def _glossary_tag(edition: Edition, tag: str) -> str:
-    return tag
+    return (
+        f'<{element}{name} class="{css}" lang="{tag}" data-text markdown="span">'
+        f"{body}</{element}>\n"
+    )
 
 
 def relative(target: str, page: str) -> str:
@@ -264,10 +267,16 @@ def _contents(reading: Reading, tag: str) -> str:
             first = row.kind in ("heading", "article")
             text = row.texts[tag].text
             mark = row.texts[tag].mark.strip("#")
-            label = text if first else f"{mark} {text[:28]}{'…' if len(text) > 28 else ''}".strip()
+            label = text if first else f"{mark} {opening(text)}".strip()
             indent = "" if first or not section else "    "
             lines.append(f"{indent}- [{literal(label)}]({page}#{row.id})")
     return "\n".join([*lines, "", "</div>", ""])
+
+
+def opening(text: str) -> str:
+    """The first words of a text: about one line, cut at a character in Chinese."""
+    limit = 36 if not text.isascii() and text[:1] > "\u2e80" else 72
+    return text if len(text) <= limit else text[:limit].rstrip() + "…"
 
 
 def _about(reading: Reading, tag: str) -> str:
@@ -355,13 +364,14 @@ def _entry(edition: Edition, term: Term, tag: str, path: str) -> str:
         for t, f in term.forms.items()
         if t != tag
     ]
+    working = f" · <em>{literal(words['entry_working'])}</em>" if term.status == "working" else ""
     lines = [
         f'<section class="entry" id="{term.id}" data-term-entry="{term.id}" markdown="block">',
         f'<h2 id="{term.id}.head" markdown="span">{literal(names[term.id])}</h2>',
         f'<p class="forms" markdown="span">{" · ".join(others)}'
         f"{' · ' + literal(term.pinyin) if term.pinyin else ''}"
         f"{' · ' + literal(term.abbreviation) if term.abbreviation else ''}"
-        f"{' · <em>' + literal(words['entry_working']) + '</em>' if term.status == 'working' else ''}</p>",
+        f"{working}</p>",
     ]
     lines += [f'<p lang="{t}" markdown="span">{literal(d)}</p>' for t, d in definitions(term, tag)]
     if term.sources:
@@ -387,7 +397,8 @@ def _occurrences(edition: Edition, term: Term, tag: str, path: str) -> list[str]
             if o.term == term.id and o.language == shown and o.segment in where
         )
         links = ", ".join(
-            f"[{literal(i)}]({relative(page_path(shown, reading.work.id, where[i].section), path)}#{i})"
+            f"[{literal(i)}]"
+            f"({relative(page_path(shown, reading.work.id, where[i].section), path)}#{i})"
             for i in ids
         )
         if links:
