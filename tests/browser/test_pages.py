@@ -1,0 +1,125 @@
+"""What happens in a browser: layout, pop-ups, the switch, search, no script."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from edition import pipeline
+from edition.problems import has_errors
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parent.parent.parent
+WORK = "world-without-nuclear-weapons"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    at = pipeline.Folders(ROOT / "source", folder / "docs", folder / "site", ROOT / "mkdocs.yml")
+    problems = pipeline.build(at, lambda stage: None)
+    assert not has_errors(problems), problems
+    handler = functools.partial(Quiet, directory=str(at.site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        message = "no Chromium on this machine: the browser tests did not run"
+        if os.environ.get("EDITION_REQUIRE_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+@pytest.mark.parametrize("tag", ["zh-Hans", "zh-Hant", "en"])
+def test_nothing_is_wider_than_the_window(page, address, width, tag):
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in (f"{tag}/", f"{tag}/{WORK}/", f"{tag}/{WORK}/4/", f"{tag}/glossary/"):
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_term_leads_to_its_entry_with_and_without_script(chromium, address):
+    for script in (True, False):
+        context = chromium.new_context(java_script_enabled=script)
+        page = context.new_page()
+        page.goto(f"{address}zh-Hans/{WORK}/3/")
+        page.click("#p11-1 a.term[data-term=transparency]")
+        page.wait_for_url("**/zh-Hans/glossary/#transparency")
+        context.close()
+
+
+def test_a_term_pops_up_on_hover_without_script(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}zh-Hans/{WORK}/1/")
+    page.hover("#p1 a.term[data-term=npt] >> nth=0")
+    page.wait_for_selector("#g-npt", state="visible", timeout=5000)
+    context.close()
+
+
+def test_the_language_switch_stays_on_the_paragraph(page, address):
+    page.goto(f"{address}zh-Hans/{WORK}/3/#p9")
+    page.click("a[hreflang=en] >> nth=-1")
+    page.wait_for_url(f"**/en/{WORK}/3/#p9")
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_facing_texts_share_a_line_on_a_desk_and_alternate_on_a_phone(page, address):
+    page.goto(f"{address}en/{WORK}/1/")
+    top = (
+        "[...document.querySelectorAll('#p2 [data-text]')].map(e => e.getBoundingClientRect().top)"
+    )
+    first, second = page.evaluate(top)
+    assert abs(first - second) < 8
+    page.set_viewport_size({"width": 390, "height": 900})
+    first, second = page.evaluate(top)
+    assert second > first + 40
+
+
+def test_search_finds_chinese(page, address):
+    page.goto(f"{address}zh-Hans/")
+    page.fill("input[name=query]", "裂变材料")
+    page.wait_for_selector(".md-search-result__item a", timeout=10000)
+
+
+def test_a_page_loads_without_errors_or_requests_elsewhere(page, address):
+    problems, requests = [], []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{address}en/{WORK}/2/", wait_until="networkidle")
+    assert not problems
+    assert not [url for url in requests if not url.startswith((address, "data:", "blob:"))]
+    assert not [url for url in requests if url.endswith("sitemap.xml")]

@@ -1,0 +1,187 @@
+"""The rendered site: the first edition, and a work made on the spot."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from edition import audit, pipeline
+from edition.problems import has_errors
+
+ROOT = Path(__file__).resolve().parent.parent
+WORK = "world-without-nuclear-weapons"
+TAGS = ("zh-Hans", "zh-Hant", "en")
+
+
+def build_in(folder: Path, source: Path) -> tuple[pipeline.Folders, tuple]:
+    docs = folder / "docs"
+    shutil.copytree(ROOT / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
+    at = pipeline.Folders(source, docs, folder / "site", ROOT / "mkdocs.yml")
+    return at, pipeline.build(at, lambda stage: None)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("first")
+    shutil.copytree(ROOT / "source", folder / "source")
+    at, problems = build_in(folder, folder / "source")
+    assert not has_errors(problems), problems
+    return at
+
+
+def pages_of(site: Path, tag: str) -> list[html.HtmlElement]:
+    return [
+        html.document_fromstring(p.read_bytes().decode("utf-8"))
+        for p in sorted((site / tag / WORK).rglob("index.html"))
+    ]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_segments_are_counted_in_the_rendered_pages(built, tag):
+    kinds = Counter(k for page in pages_of(built.site, tag) for k in page.xpath("//@data-kind"))
+    assert kinds == {
+        "paragraph": 18, "item": 10, "bullet": 3, "heading": 5, "title": 1, "front": 2,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_each_page_has_its_language_title_and_description(built, tag):
+    for page in pages_of(built.site, tag):
+        assert page.get("lang") == tag
+        assert page.findtext(".//title").strip()
+        assert page.xpath("//meta[@name='description']/@content")[0].strip()
+        assert page.xpath("//link[@rel='canonical']/@href")
+        assert {v for v in page.xpath("//link/@hreflang")} == set(TAGS)
+
+
+@pytest.mark.parametrize(
+    ("form", "term"),
+    [
+        ("透明度", "transparency"),
+        ("核查", "verification"),
+        ("不可逆性", "irreversibility"),
+        ("裂变材料禁产条约", "fissile-material-cut-off-treaty"),
+        ("不扩散核武器条约", "npt"),
+    ],
+)
+def test_every_occurrence_is_linked(built, form, term):
+    source = (ROOT / "source" / WORK / "zh-Hans.md").read_text("utf-8")
+    linked = Counter(
+        link.text_content()
+        for page in pages_of(built.site, "zh-Hans")
+        for link in page.xpath(f"//p[@lang='zh-Hans']//a[@data-term='{term}']")
+    )
+    assert sum(text.count(form) * n for text, n in linked.items()) == source.count(form) > 0
+
+
+def test_a_longer_term_is_not_broken_by_a_shorter_one(built):
+    links = [
+        a
+        for page in pages_of(built.site, "zh-Hans")
+        for a in page.xpath("//a[@data-term='npt'][text()='不扩散核武器条约']")
+    ]
+    assert links and all(len(a) == 0 for a in links)
+
+
+def test_base_text_of_the_site_equals_the_original(built):
+    original = (ROOT / "source" / WORK / "original.txt").read_text("utf-8")
+    data = json.loads((built.site / f"{WORK}.json").read_text("utf-8"))
+    joined = "".join(row["text"]["zh-Hans"] for row in data["segments"])
+    strip = str.maketrans("", "", " \n0123456789.()abcdefg•")
+    assert joined.translate(strip) == original.translate(strip)
+
+
+def test_the_manifest_names_every_file(built):
+    manifest = json.loads((built.site / "manifest.json").read_text("utf-8"))
+    files = {p.relative_to(built.site).as_posix() for p in built.site.rglob("*") if p.is_file()}
+    assert set(manifest["files"]) == files - {"manifest.json"}
+    for path, digest in manifest["files"].items():
+        assert hashlib.sha256((built.site / path).read_bytes()).hexdigest() == digest
+
+
+def test_nothing_is_asked_of_a_third_party(built):
+    for page in built.site.rglob("*.html"):
+        tree = html.document_fromstring(page.read_bytes().decode("utf-8"))
+        loaded = tree.xpath("//script/@src | //img/@src | //link[@rel='stylesheet']/@href")
+        assert not [url for url in loaded if "//" in url]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("取得的进展还不够", "取得的进展还不多", "E502"),
+        ('data-text', 'data-no-text', "E502"),
+        ('href="#p1"', 'href="#p999"', "E503"),
+        ('id="p2"', 'id="p1"', "E504"),
+        ('<html lang="zh-Hans"', '<html lang="zh-Hant"', "E505"),
+        ('lang="en"', 'lang="fr"', "E505"),
+    ],
+)  # fmt: skip
+def test_the_audit_finds_what_was_changed_in_a_page(built, tmp_path, old, new, code):
+    site = tmp_path / "site"
+    shutil.copytree(built.site, site)
+    page = site / "zh-Hans" / WORK / "1" / "index.html"
+    text = page.read_text("utf-8")
+    plain = text if old in text else text.replace("&#39;", "'")
+    if old not in plain:  # a term link divides the words
+        old, new = "进展还不够", "进展还不多"
+    assert old in plain
+    page.write_text(plain.replace(old, new), "utf-8")
+    edition, _ = pipeline.check(built.source)
+    assert code in {p.code for p in audit.audit(edition, site)}
+
+
+def test_a_build_that_fails_leaves_the_previous_site(built, tmp_path):
+    source = tmp_path / "source"
+    shutil.copytree(built.source, source)
+    at, _ = build_in(tmp_path, source)
+    before = (at.site / "manifest.json").read_bytes()
+    text = source / WORK / "zh-Hans.md"
+    text.write_text(text.read_text("utf-8").replace("但取得", "取得"), "utf-8")
+    _, problems = build_in(tmp_path, source)
+    assert "E401" in {p.code for p in problems}
+    assert (at.site / "manifest.json").read_bytes() == before
+
+
+LAW = """# 示例法
+
+本法自公布之日起施行。
+
+第一条 为了保护<b>文字</b>的*准确*，制定本法。
+
+下列文字原样显示：[链接](javascript:alert(1))、`代码`、$x$、{{ page }}、&amp;。
+
+第二条 依照第一条的规定，适用本法。
+
+第二之一条 附则。
+"""
+
+
+def test_another_work_with_other_numbering_and_no_translation_builds(tmp_path):
+    source = tmp_path / "source"
+    (source / "sample-law").mkdir(parents=True)
+    (source / "library.yml").write_text("title: {zh-Hans: 法规, en: Laws}\n", "utf-8")
+    (source / "glossary.yml").write_text("terms: []\n", "utf-8")
+    (source / "sample-law" / "zh-Hans.md").write_text(LAW, "utf-8")
+    (source / "sample-law" / "work.yml").write_text(
+        "id: sample-law\ntitle: {zh-Hans: 示例法}\nbase: zh-Hans\nnumbering: by-article\n"
+        "languages:\n  - {tag: zh-Hans, role: base, status: published}\n",
+        "utf-8",
+    )
+    at, problems = build_in(tmp_path, source)
+    assert not has_errors(problems), problems
+    pages = sorted((at.site / "zh-Hans" / "sample-law").rglob("index.html"))
+    trees = [html.document_fromstring(p.read_bytes().decode("utf-8")) for p in pages]
+    ids = [i for t in trees for i in t.xpath("//*[@data-kind]/@id")]
+    assert {"title", "front-1", "art1", "art1-u1", "art2"} <= set(ids)
+    texts = "".join(t.text_content() for tree in trees for t in tree.xpath("//*[@data-text]"))
+    assert "<b>文字</b>的准确" in texts
+    assert "[链接](javascript:alert(1))、`代码`、$x$、{{ page }}、&amp;。" in texts
+    assert not [h for t in trees for h in t.xpath("//a/@href") if h.startswith("javascript")]
+    assert [a for t in trees for a in t.xpath("//*[@data-text]//a/@href") if a.endswith("#art1")]
