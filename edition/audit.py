@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from edition.problems import Problem
 from edition.text import Source
 from edition.writers.pages import facing, page_path, sections, url_of
 
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
 
 def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
     """Problems E502 (text), E503 (links and anchors), E504 (ids), E505 (languages)."""
@@ -27,12 +30,13 @@ def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
     for reading in edition.readings:
         for tag in reading.documents:
             problems += _texts(reading, tag, pages)
+    files = frozenset(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
     names = {path: Counter(page.xpath("//@id")) for path, page in pages.items()}
     for path, page in pages.items():
         for name, count in names[path].items():
             if count > 1:
                 problems.append(_at(path, "E504", f"“{name}” stands {count} times"))
-        problems += _links(path, page, names, site)
+        problems += _links(path, page, names, files)
         problems += _language(path, page, edition)
     return tuple(problems)
 
@@ -75,29 +79,30 @@ def _texts(reading: Reading, tag: str, pages: dict[str, html.HtmlElement]) -> It
 
 
 def _seen(text: str) -> str:
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if (ord(c) < 32 and c not in "\t\n") or ord(c) == 127 else c
-        for c in text
-    )
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _links(
-    path: str, page: html.HtmlElement, names: dict[str, Counter[str]], site: Path
+    path: str, page: html.HtmlElement, names: dict[str, Counter[str]], files: frozenset[str]
 ) -> Iterator[Problem]:
     for link in page.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
-            continue
-        folder = path.rpartition("/")[0]
-        target = normpath(f"{folder}/{unquote(parts.path)}").lstrip("/") if parts.path else path
-        file = site / target
-        if file.is_dir():
-            target = normpath(f"{target}/index.html").lstrip("/")
-            file = site / target
-        if not file.is_file():
+        if link.startswith("#"):
+            target, name = path, link[1:]
+        else:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target, name = _target(path, parts.path, files), parts.fragment
+        if not target:
             yield _at(path, "E503", f"{link} leads to no file")
-        elif parts.fragment and target in names and unquote(parts.fragment) not in names[target]:
+        elif name and target in names and unquote(name) not in names[target]:
             yield _at(path, "E503", f"{link} names no element")
+
+
+def _target(path: str, link: str, files: frozenset[str]) -> str:
+    """The file of the site that a relative address names, or nothing."""
+    joined = normpath(f"/{path.rpartition('/')[0]}/{unquote(link)}").lstrip("/")
+    return next((f for f in (joined, f"{joined}/index.html".lstrip("/")) if f in files), "")
 
 
 def _language(path: str, page: html.HtmlElement, edition: Edition) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def _first_difference(reading: Reading, original: Source) -> Iterator[Problem]:
                 )
                 return
             at += 1
-    if at < len(wanted):
+    if at < len(wanted) and base.segments:
         yield _difference(base, base.segments[-1], original, wanted[at][0])
 
 

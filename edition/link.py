@@ -25,10 +25,14 @@ from edition.script import converter
 from edition.text import Span
 
 POINTERS = (
-    re.compile(rf"第\s*(?P<number>\d+|[{NUMERAL}]+)\s*段(?:\s*[(（](?P<item>[a-z])[)）])?"),
-    re.compile(r"\bparagraphs?\s+(?P<number>\d+)(?:\s*\((?P<item>[a-z])\))?", re.IGNORECASE),
-    re.compile(rf"第(?P<article>\d+|[{NUMERAL}]+)条"),
-    re.compile(r"\b[Aa]rticle\s+(?P<article>\d+|[IVXLC]+)\b"),
+    re.compile(
+        rf"第\s*(?P<number>[0-9]{{1,6}}|[{NUMERAL}]{{1,12}})\s*段(?:\s*[(（](?P<item>[a-z])[)）])?"
+    ),
+    re.compile(
+        r"\bparagraphs?\s+(?P<number>[0-9]{1,6})\b(?:\s*\((?P<item>[a-z])\))?", re.IGNORECASE
+    ),
+    re.compile(rf"第(?P<article>[0-9]{{1,6}}|[{NUMERAL}]{{1,12}})条"),
+    re.compile(r"\b[Aa]rticle\s+(?P<article>[0-9]{1,6}|[IVXLC]{1,12})\b"),
 )
 
 

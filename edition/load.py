@@ -36,6 +36,9 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         if entry is None:
             continue
         work = _work(entry, place)
+        if work.id in {other.id for other in works}:
+            problems.append(Problem("E012", f"“{work.id}” is already taken", place))
+            continue
         works.append(work)
         for language in work.languages:
             if language.role == "conversion":

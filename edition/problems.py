@@ -18,6 +18,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "E004": ("error", "The file is larger than this generator reads"),
     "E010": ("error", "The YAML is not well-formed"),
     "E011": ("error", "The YAML does not match its schema"),
+    "E012": ("error", "A work id occurs twice"),
     "E101": ("error", "A segment id occurs twice"),
     "E102": ("error", "An item has no numbered paragraph above it"),
     "E103": ("error", "A quotation mark is left open"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Tag = str
 Localised = dict[Tag, str]
@@ -49,6 +49,20 @@ class WorkFile(Strict):
     symbol: str | None = None
     original: str = ""
     sha256: str = Field("", pattern=r"^([0-9a-f]{64})?$")
+
+    @model_validator(mode="after")
+    def _languages_agree(self) -> Self:
+        tags = [language.tag for language in self.languages]
+        if self.id in ("glossary", "notes", "assets", "search"):
+            raise ValueError(f"the id “{self.id}” is an address of the site itself")
+        if len(tags) != len(set(tags)):
+            raise ValueError("a language is listed twice")
+        if [x.tag for x in self.languages if x.role == "base"] != [self.base]:
+            raise ValueError(f"exactly one language, {self.base}, must have the role base")
+        for language in self.languages:
+            if language.from_ and language.from_ not in tags:
+                raise ValueError(f"{language.tag} comes from {language.from_}, which is not listed")
+        return self
 
 
 class TermEntry(Strict):

@@ -77,8 +77,6 @@ def test_articles_number_their_paragraphs():
 
 def test_an_article_between_two_others():
     found = ids("## 第八之二条 名\n\n1. 乙", "by-article")
-    if found[0] == "s1":
-        pytest.xfail("ARTICLE knows 第八条之二 but not 第八之二条")
     assert found == ["art8-2", "art8-2-p1"]
 
 
@@ -139,12 +137,7 @@ def test_escapes():
 
 @pytest.mark.parametrize("raw", ["\\（a） running", "\\• point", "\\- point"])
 def test_every_mark_can_be_escaped(raw):
-    if raw.startswith("\\（"):
-        found = segments("1. x\n\n" + raw)[1]
-        if found.text.startswith("\\"):
-            pytest.xfail("a full-width bracket is not in the escapable set")
-    else:
-        found = segments(raw)[0]
+    found = segments("1. x\n\n" + raw)[1] if raw.startswith("\\（") else segments(raw)[0]
     assert found.text == raw[1:]
 
 
@@ -166,10 +159,8 @@ def test_apostrophe_does_not_close_a_quotation():
 
 
 def test_a_number_of_any_length_is_read():
-    try:
-        read(Source("t.md", "9" * 5000 + ". x"), "en", "continuous")
-    except ValueError:
-        pytest.xfail("int() refuses more than 4300 digits")
+    document, _ = read(Source("t.md", "9" * 5000 + ". x"), "en", "continuous")
+    assert document.segments[0].text == "9" * 5000 + ". x"
 
 
 MARKS = ["# ", "## ", "### ", "1. ", "(a) ", "(i) ", "（b） ", "- ", "• ", "第六条", "Article VI"]

@@ -11,18 +11,20 @@ from edition.problems import Problem
 from edition.text import Source, Span
 
 MAX_LINE = 100_000
+ESCAPABLE = frozenset("\\*|#-().0123456789•（）．第A")
 NUMERAL = "〇零一二三四五六七八九十百千两"
 BLOCK = re.compile(r"[^\s].*(?:\n(?![^\S\n]*(?:\n|\Z)).+)*")
 MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("title", re.compile(r"(#)[ \t]+")),
     ("heading", re.compile(r"(##)[ \t]+")),
     ("subheading", re.compile(r"(###)[ \t]+")),
-    ("paragraph", re.compile(r"(\d+[.．])[ \t]+")),
+    ("paragraph", re.compile(r"([0-9]{1,6}[.．])[ \t]+")),
     ("item", re.compile(r"([(（][a-z]+[)）])[ \t]+")),
     ("bullet", re.compile(r"([-•])[ \t]+")),
 )
 ARTICLE = re.compile(
-    rf"(第[{NUMERAL}\d]+条(?:之[{NUMERAL}]+)?|Article (?:\d+|[IVXLC]+)\b)[ 　.:：]*"
+    rf"(第(?:[0-9]{{1,6}}|[{NUMERAL}]{{1,12}})(?:之[{NUMERAL}]{{1,12}})?条(?:之[{NUMERAL}]{{1,12}})?"
+    r"|Article (?:[0-9]{1,6}|[IVXLC]{1,12})\b)[ \u3000.:：]*"
 )
 CJK = re.compile(r"[⺀-鿿　-〿＀-￯\U00020000-\U0003ffff—…“”‘’]")
 ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
@@ -240,13 +242,13 @@ def inline(raw: str) -> tuple[str, tuple[Span, ...], tuple[int, ...]]:
     out: list[str] = []
     spans: list[Span] = []
     splits: list[int] = []
-    stars = [m.start() for m in re.finditer(r"(?<!\\)\*", raw)]
+    stars = [m.start() for m in re.finditer(r"\\.|\*", raw) if m[0] == "*"]
     paired = set(stars[: len(stars) // 2 * 2])
     opened = -1
     at = 0
     while at < len(raw):
         character = raw[at]
-        if character == "\\" and at + 1 < len(raw) and raw[at + 1] in "\\*|#-().0123456789•":
+        if character == "\\" and at + 1 < len(raw) and raw[at + 1] in ESCAPABLE:
             out.append(raw[at + 1])
             at += 2
             continue

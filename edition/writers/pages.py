@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from posixpath import relpath
 
-from edition.model import Edition, Output, Reading, Row, Segment, Term
+from edition.model import Edition, Occurrence, Output, Reading, Reference, Row, Segment, Term
 from edition.writers.markdown import front_matter, literal, marked
 from edition.writers.strings import strings
 
 NAME = "pages"
+NAVIGATION = 60
 TAGS = {"title": "h1", "heading": "h1", "article": "h1", "subheading": "h2"}
 
 
@@ -22,9 +25,10 @@ def write(edition: Edition) -> Iterator[Output]:
         yield _language(edition, tag)
         yield _glossary(edition, tag)
     for reading in edition.readings:
+        index = _index(reading)
         for tag in reading.documents:
-            for section in sections(reading):
-                yield _section(edition, reading, tag, section)
+            for section in index.sections:
+                yield _section(edition, reading, tag, section, index)
 
 
 def sections(reading: Reading) -> tuple[int, ...]:
@@ -144,16 +148,36 @@ def _language(edition: Edition, tag: str) -> Output:
     return _page(f"{tag}/index.md", meta, "\n".join(lines))
 
 
-def _section(edition: Edition, reading: Reading, tag: str, section: int) -> Output:
+@dataclass(frozen=True)
+class _Index:
+    """Lookups over one reading, made once: rows by section, marks by language and segment."""
+
+    sections: dict[int, list[Row]]
+    where: dict[str, int]
+    occurrences: dict[tuple[str, str], list[Occurrence]]
+    references: dict[tuple[str, str], list[Reference]]
+
+
+def _index(reading: Reading) -> _Index:
+    index = _Index({0: []}, {row.id: row.section for row in reading.rows}, {}, {})
+    for row in reading.rows:
+        index.sections.setdefault(row.section, []).append(row)
+    for occurrence in reading.occurrences:
+        key = (occurrence.language, occurrence.segment)
+        index.occurrences.setdefault(key, []).append(occurrence)
+    for reference in reading.references:
+        index.references.setdefault((reference.language, reference.segment), []).append(reference)
+    return index
+
+
+def _section(edition: Edition, reading: Reading, tag: str, section: int, index: _Index) -> Output:
     path = page_path(tag, reading.work.id, section)
     other = facing(reading, tag)
-    rows = tuple(row for row in reading.rows if row.section == section)
-    used = dict.fromkeys(
-        o.term
-        for o in reading.occurrences
-        if o.language in (tag, other) and o.segment in {r.id for r in rows}
-    )
-    body = [_row(reading, row, tag, other, path) for row in rows]
+    rows = index.sections[section]
+    used = {
+        o.term for row in rows for t in (tag, other) for o in index.occurrences.get((t, row.id), ())
+    }
+    body = [_row(reading, row, tag, other, path, index) for row in rows]
     if section == 0:
         body += [_contents(reading, tag), _about(reading, tag)]
     body += [_popover(term, tag, path) for term in edition.terms if term.id in used]
@@ -171,40 +195,47 @@ def _section(edition: Edition, reading: Reading, tag: str, section: int) -> Outp
         paths,
         work=reading.work.id,
         facing=other,
-        **_navigation(reading, tag, section),
+        **_navigation(reading, tag, section, index),
     )
     return _page(path, meta, "\n".join(body))
 
 
-def _navigation(reading: Reading, tag: str, section: int) -> dict[str, object]:
-    entries = [
-        {
-            "href": url_of(page_path(tag, reading.work.id, n)),
-            "current": n == section,
-            "title": heading_of(reading, tag, n),
+def _navigation(reading: Reading, tag: str, section: int, index: _Index) -> dict[str, object]:
+    """The sections for the sidebar (a window of them in a long work), previous and next."""
+    numbers = list(index.sections)
+    at = numbers.index(section)
+    first = max(0, min(at - NAVIGATION // 2, len(numbers) - NAVIGATION))
+    window = sorted({0, *range(first, min(len(numbers), first + NAVIGATION))})
+
+    def entry(position: int) -> dict[str, object]:
+        number = numbers[position]
+        return {
+            "href": url_of(page_path(tag, reading.work.id, number)),
+            "current": number == section,
+            "title": heading_of(index.sections[number], tag),
         }
-        for n in sections(reading)
-    ]
-    at = sections(reading).index(section)
-    more: dict[str, object] = {"sections": entries}
+
+    more: dict[str, object] = {"sections": [entry(n) for n in window]}
     if at:
-        more["previous"] = entries[at - 1]
-    if at + 1 < len(entries):
-        more["next"] = entries[at + 1]
+        more["previous"] = entry(at - 1)
+    if at + 1 < len(numbers):
+        more["next"] = entry(at + 1)
     return more
 
 
-def heading_of(reading: Reading, tag: str, section: int) -> str:
-    """What a section is called in lists."""
-    for row in reading.rows:
-        if row.section == section and row.kind in ("heading", "article") and tag in row.texts:
-            return row.texts[tag].text[:60]
+def heading_of(rows: list[Row], tag: str) -> str:
+    """What a section is called in lists: its heading, else “Contents”."""
+    for row in rows:
+        if row.kind in ("heading", "article") and tag in row.texts:
+            return opening(row.texts[tag].text)
     return strings(tag)["contents"]
 
 
-def _row(reading: Reading, row: Row, tag: str, other: str, path: str) -> str:
+def _row(reading: Reading, row: Row, tag: str, other: str, path: str, index: _Index) -> str:
     texts = [
-        _text(reading, row.texts[t], t, path, t != tag) for t in (tag, other) if t in row.texts
+        _text(reading.work.id, row.texts[t], t, path, "facing" * (t != tag), index)
+        for t in (tag, other)
+        if t in row.texts
     ]
     number = row.texts[reading.work.base].mark.strip("#.．")
     label = number if number and number not in "•-" else ""
@@ -221,32 +252,31 @@ def _row(reading: Reading, row: Row, tag: str, other: str, path: str) -> str:
     )
 
 
-def _text(reading: Reading, segment: Segment, tag: str, path: str, is_facing: bool) -> str:
+def _text(work: str, segment: Segment, tag: str, path: str, side: str, index: _Index) -> str:
     links = [
         (
             o.span,
             f"({relative(f'{tag}/glossary.md', path)}#{o.term})"
             f'{{.term data-term="{o.term}" interestfor="g-{o.term}"}}',
         )
-        for o in reading.occurrences
-        if o.language == tag and o.segment == segment.id
+        for o in index.occurrences.get((tag, segment.id), ())
     ]
-    where = {row.id: row.section for row in reading.rows}
     links += [
-        (r.span, f"({relative(page_path(tag, reading.work.id, where[r.target]), path)}#{r.target})")
-        for r in reading.references
-        if r.language == tag and r.segment == segment.id and r.target in where
+        (r.span, f"({relative(page_path(tag, work, index.where[r.target]), path)}#{r.target})")
+        for r in index.references.get((tag, segment.id), ())
+        if r.target in index.where
     ]
     body = marked(segment.text, links, segment.emphasis)
-    element = "p" if is_facing else TAGS.get(segment.kind, "p")
+    element = "p" if side else TAGS.get(segment.kind, "p")
     name = f' id="{segment.id}.text"' if element != "p" else ""
-    css = "text facing" if is_facing else "text"
+    css = f"text {side}".rstrip()
     return (
         f'<{element}{name} class="{css}" lang="{tag}" data-text markdown="span">'
         f"{body}</{element}>\n"
     )
 
 
+@lru_cache(maxsize=4096)
 def relative(target: str, page: str) -> str:
     """A link from one Markdown page to another, both paths under `docs/`."""
     return relpath(target, page.rpartition("/")[0] or ".")
