@@ -47,6 +47,8 @@ def _at(path: str, code: str, message: str) -> Problem:
 
 def visible(element: html.HtmlElement) -> str:
     """The text of a `[data-text]` element, less its `[data-apparatus]` descendants."""
+    if element.find(".//*[@data-apparatus]") is None:
+        return str(element.text_content())
     parts = element.xpath(".//text()[not(ancestor::*[@data-apparatus])]")
     return "".join(parts)
 

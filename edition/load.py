@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from edition import schemas
 from edition.model import Language, Library, Term, Work
 from edition.problems import Problem
 from edition.text import Source, Span
+from edition.yaml_tree import Tree, YamlError, parse
 
 MAX_FILE = 64_000_000
 MAX_YAML = 4_000_000
@@ -115,7 +114,7 @@ def _shown(path: Path, folder: Path) -> str:
 
 def _yaml(
     path: Path, schema: type[Model], folder: Path, problems: list[Problem]
-) -> tuple[Model | None, Source | None, Any]:
+) -> tuple[Model | None, Source | None, Tree | None]:
     if not path.exists() and schema is schemas.ConversionFile:
         return None, None, None
     source = read_text(path, folder, problems)
@@ -125,32 +124,26 @@ def _yaml(
         problems.append(Problem("E004", f"the limit is {MAX_YAML} characters", source))
         return None, source, None
     try:
-        tree = YAML(typ="rt").load(source.text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = mark.index if mark else 0
-        problems.append(
-            Problem("E010", str(error.problem or "the file is not YAML"), source, Span(at, at + 1))
-        )
-        return None, source, None
-    except (YAMLError, ValueError, RecursionError) as error:
-        problems.append(Problem("E010", str(error).split("\n")[0], source))
+        tree = parse(source.text)
+    except YamlError as error:
+        place = Span(error.offset, error.offset + 1)
+        problems.append(Problem("E010", str(error), source, place))
         return None, source, None
     return _validated(schema, tree, source, problems), source, tree
 
 
 def _validated(
-    schema: type[Model], tree: Any, source: Source, problems: list[Problem]
+    schema: type[Model], tree: Tree, source: Source, problems: list[Problem]
 ) -> Model | None:
     try:
-        return schema.model_validate(tree)
+        return schema.model_validate(tree.value)
     except ValidationError as error:
         for detail in error.errors():
             loc = detail["loc"]
             message = f"{'.'.join(map(str, loc))}: {detail['msg']}"
             known = sorted(f.alias or name for name, f in schema.model_fields.items())
             hint = f"keys here: {', '.join(known)}" if len(loc) == 1 else ""
-            problems.append(Problem("E011", message, source, place_of(tree, loc, source), hint))
+            problems.append(Problem("E011", message, source, tree.place(loc), hint))
         bad = sorted(
             {
                 d["loc"][1]
@@ -160,22 +153,9 @@ def _validated(
             reverse=True,
         )
         if bad and all(d["loc"][0] == "terms" and len(d["loc"]) > 2 for d in error.errors()):
-            kept = [t for i, t in enumerate(tree["terms"]) if i not in bad]
+            kept = [t for i, t in enumerate(tree.value["terms"]) if i not in bad]
             return schema.model_validate({"terms": kept})
     return None
-
-
-def place_of(tree: Any, loc: tuple[int | str, ...], source: Source) -> Span:
-    """Where a YAML node stands: the deepest key of `loc` that the file has."""
-    line, column = 0, 0
-    for key in loc:
-        try:
-            line, column = tree.lc.data[key][:2]
-            tree = tree[key]
-        except (AttributeError, KeyError, IndexError, TypeError):
-            break
-    start = source.line_starts[min(line, len(source.line_starts) - 1)] + column
-    return Span(start, start + 1)
 
 
 def _work(entry: schemas.WorkFile, source: Source | None) -> Work:
@@ -202,14 +182,14 @@ def _work(entry: schemas.WorkFile, source: Source | None) -> Work:
 
 
 def _terms(
-    glossary: schemas.GlossaryFile | None, source: Source | None, tree: Any
+    glossary: schemas.GlossaryFile | None, source: Source | None, tree: Tree | None
 ) -> tuple[Term, ...]:
-    if glossary is None or source is None:
+    if glossary is None or source is None or tree is None:
         return ()
     places = {
-        t.get("id"): place_of(tree, ("terms", i), source)
-        for i, t in enumerate(tree["terms"] or [])
-        if hasattr(t, "get")
+        entry["id"]: tree.place(("terms", index))
+        for index, entry in enumerate(tree.value["terms"] or [])
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str)
     }
     return tuple(
         Term(

@@ -9,22 +9,21 @@ from itertools import pairwise
 
 from edition.text import Span
 
-SPECIAL = re.compile(r"[!-/:-@\[-`{-~\t\x00-\x08\x0b-\x1f\x7f]| (?= )|^ | $", re.MULTILINE)
+ENTITIES = {
+    code: f"&#{code};" for code in range(128) if chr(code).isprintable() and not chr(code).isalnum()
+} | {9: "&#9;", 10: " "}
+CONTROLS = {c: "\N{REPLACEMENT CHARACTER}" for c in (*range(9), *range(11, 32), 127)}
+TABLE = str.maketrans(CONTROLS | {c: e for c, e in ENTITIES.items() if c != 32})
+EDGES = re.compile(r"^ | $| (?= )")
 
 
 def literal(text: str) -> str:
     """The text with every ASCII punctuation character as a numeric entity.
 
-    NUL and other controls that HTML forbids become U+FFFD.
+    A space at an edge or beside another becomes an entity too; NUL and other controls
+    that HTML forbids become U+FFFD.
     """
-    return SPECIAL.sub(_entity, text.replace("\n", " "))
-
-
-def _entity(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return (
-        f"&#{code};" if (code >= 32 and code != 127) or code == 9 else "\N{REPLACEMENT CHARACTER}"
-    )
+    return EDGES.sub("&#32;", text.translate(TABLE))
 
 
 def marked(text: str, links: Iterable[tuple[Span, str]], emphasis: Iterable[Span] = ()) -> str:
