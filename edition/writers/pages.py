@@ -416,6 +416,15 @@ def _entry(edition: Edition, term: Term, tag: str, path: str) -> str:
     return "\n".join([*lines, "</section>", ""])
 
 
+def label_of(identifier: str) -> str:
+    """How a segment is called in running text: `p5-a` → `5 (a)`, `p11-1` → `11 • 1`."""
+    container, _, paragraph = identifier.rpartition("p")
+    number, *inner = paragraph.split("-")
+    if container or not number.isdecimal():
+        return identifier
+    return " ".join([number, *(f"• {part}" if part.isdecimal() else f"({part})" for part in inner)])
+
+
 def _occurrences(edition: Edition, term: Term, tag: str, path: str) -> list[str]:
     out = []
     for reading in edition.readings:
