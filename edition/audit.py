@@ -14,7 +14,7 @@ from lxml import html
 from edition.model import Edition, Reading
 from edition.problems import Problem
 from edition.text import Source
-from edition.writers.pages import facing, page_path, sections, url_of
+from edition.writers.layout import facing, page_path, sections, url_of
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 

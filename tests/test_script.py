@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from edition.script import converter
+from edition.yaml_tree import parse
 
 FILE = Path(__file__).resolve().parent.parent / "source" / "conversion.yml"
-ENTRIES = YAML(typ="safe").load(FILE.read_text("utf-8"))["exceptions"]
+ENTRIES = parse(FILE.read_text("utf-8")).value["exceptions"]
 EXCEPTIONS = {e["text"]: e["reading"] for e in ENTRIES}
 # One readable character per code point; surrogates and NUL cannot stand in a UTF-8 C string.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
@@ -19,8 +19,11 @@ CHINESE = st.text(
 )
 
 
-def test_there_are_six():
-    assert len(EXCEPTIONS) == 6
+KNOWN = {"展示了如何", "被发展", "参与制造", "着手制定", "有关系统", "这是只有"}
+
+
+def test_the_known_wrong_ones_are_excepted():
+    assert set(EXCEPTIONS) >= KNOWN
 
 
 @pytest.mark.parametrize(("text", "reading"), EXCEPTIONS.items())

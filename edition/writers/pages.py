@@ -1,16 +1,26 @@
-"""The edition's pages as Markdown: front, language, contents, section and glossary pages."""
+"""The edition's pages as Markdown: front, language, contents and section pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from itertools import groupby
-from posixpath import relpath
 
 from edition.model import Edition, Occurrence, Output, Reading, Reference, Row, Segment, Term
-from edition.writers.markdown import front_matter, literal, marked
+from edition.writers.layout import (
+    definitions,
+    facing,
+    headwords,
+    local,
+    meta,
+    opening,
+    page,
+    page_path,
+    relative,
+    url_of,
+)
+from edition.writers.markdown import literal, marked
 from edition.writers.strings import strings
 
 NAME = "pages"
@@ -23,69 +33,11 @@ def write(edition: Edition) -> Iterator[Output]:
     yield _front(edition)
     for tag in edition.languages:
         yield _language(edition, tag)
-        yield _glossary(edition, tag)
     for reading in edition.readings:
         index = _index(reading)
         for tag in reading.documents:
             for section in index.sections:
                 yield _section(edition, reading, tag, section, index)
-
-
-def sections(reading: Reading) -> tuple[int, ...]:
-    """Numbers of the pages of a work; 0 is the contents page with the front matter."""
-    return tuple(dict.fromkeys([0, *(row.section for row in reading.rows)]))
-
-
-def page_path(tag: str, work: str, section: int) -> str:
-    """Path under `docs/` of a section's page."""
-    return f"{tag}/{work}/{section or 'index'}.md"
-
-
-def facing(reading: Reading, tag: str) -> str:
-    """The language that faces `tag`: the base for a translation, else a translation."""
-    roles = {language.tag: language.role for language in reading.work.languages}
-    if roles[tag] == "translation":
-        return reading.work.base
-    return next((t for t in reading.documents if roles[t] == "translation"), "")
-
-
-def _page(path: str, meta: dict[str, object], body: str) -> Output:
-    return Output(path, (front_matter(meta) + body).encode("utf-8"))
-
-
-def url_of(path: str) -> str:
-    """The address, relative to the site, of a page's Markdown path."""
-    stem = path.removesuffix(".md")
-    return "" if stem == "index" else stem.removesuffix("/index") + "/"
-
-
-def _meta(
-    edition: Edition, tag: str, title: str, description: str, paths: dict[str, str], **more: object
-) -> dict[str, object]:
-    alternates = [
-        {"lang": t, "name": strings(t)["language"], "href": url_of(p)} for t, p in paths.items()
-    ]
-    places = [
-        {"href": url_of(f"{tag}/{name}.md"), "title": strings(tag)[word], "current": False}
-        for name, word in (("index", "works"), ("glossary", "glossary"))
-    ]
-    return {
-        "lang": tag,
-        "site": local(edition.title, tag),
-        "places": places,
-        "title": title,
-        "description": description[:300],
-        "alternates": alternates,
-        **more,
-    }
-
-
-def local(texts: dict[str, str], tag: str) -> str:
-    """The text in a language, else in one that a reader of it may know, else any."""
-    for candidate in (tag, "en", "zh-Hans"):
-        if texts.get(candidate):
-            return texts[candidate]
-    return next(iter(texts.values()), "")
 
 
 def _front(edition: Edition) -> Output:
@@ -106,14 +58,14 @@ def _front(edition: Edition) -> Output:
             f"{literal(local(edition.title, tag))}</{level}>\n\n"
             f"{literal(local(edition.description, tag))}\n{links}\n\n</section>\n"
         )
-    meta = _meta(
+    values = meta(
         edition,
         languages[0],
         local(edition.title, languages[0]),
         local(edition.description, languages[0]),
         {t: f"{t}/index.md" for t in edition.languages},
     )
-    return _page("index.md", meta, "\n".join(blocks))
+    return page("index.md", values, "\n".join(blocks))
 
 
 def title_of(reading: Reading, tag: str) -> str:
@@ -138,14 +90,14 @@ def _language(edition: Edition, tag: str) -> Output:
         if tag in r.documents
     ]
     lines += [f"- [{literal(words['glossary'])}](glossary.md)", ""]
-    meta = _meta(
+    values = meta(
         edition,
         tag,
         local(edition.title, tag),
         local(edition.description, tag),
         {t: f"{t}/index.md" for t in edition.languages},
     )
-    return _page(f"{tag}/index.md", meta, "\n".join(lines))
+    return page(f"{tag}/index.md", values, "\n".join(lines))
 
 
 @dataclass(frozen=True)
@@ -187,7 +139,7 @@ def _section(edition: Edition, reading: Reading, tag: str, section: int, index: 
     )
     about = " ".join(r.texts[tag].text for r in rows if tag in r.texts)
     paths = {t: page_path(t, reading.work.id, section) for t in reading.documents}
-    meta = _meta(
+    values = meta(
         edition,
         tag,
         f"{heading} · {title}" if heading else title,
@@ -197,7 +149,7 @@ def _section(edition: Edition, reading: Reading, tag: str, section: int, index: 
         facing=other,
         **_navigation(reading, tag, section, index),
     )
-    return _page(path, meta, "\n".join(body))
+    return page(path, values, "\n".join(body))
 
 
 def _navigation(reading: Reading, tag: str, section: int, index: _Index) -> dict[str, object]:
@@ -276,12 +228,6 @@ def _text(work: str, segment: Segment, tag: str, path: str, side: str, index: _I
     )
 
 
-@lru_cache(maxsize=4096)
-def relative(target: str, page: str) -> str:
-    """A link from one Markdown page to another, both paths under `docs/`."""
-    return relpath(target, page.rpartition("/")[0] or ".")
-
-
 def _contents(reading: Reading, tag: str) -> str:
     words = strings(tag)
     lines = [
@@ -301,12 +247,6 @@ def _contents(reading: Reading, tag: str) -> str:
             indent = "" if first or not section else "    "
             lines.append(f"{indent}- [{literal(label)}]({page}#{row.id})")
     return "\n".join([*lines, "", "</div>", ""])
-
-
-def opening(text: str) -> str:
-    """The first words of a text: about one line, cut at a character in Chinese."""
-    limit = 36 if not text.isascii() and text[:1] > "\u2e80" else 72
-    return text if len(text) <= limit else text[:limit].rstrip() + "…"
 
 
 def _about(reading: Reading, tag: str) -> str:
@@ -334,21 +274,10 @@ def _about(reading: Reading, tag: str) -> str:
     )
 
 
-def definitions(term: Term, tag: str) -> list[tuple[str, str]]:
-    """A term's definitions as `(tag, text)`, the page's own language first, one per script."""
-    order = [tag, *(t for t in term.definition if t != tag)]
-    chosen = [(t, term.definition[t]) for t in order if term.definition.get(t)]
-    if tag.startswith("zh"):
-        chosen = [(t, d) for t, d in chosen if t == tag or not t.startswith("zh")]
-    else:
-        chosen = [(t, d) for t, d in chosen if t != "zh-Hant"]
-    return chosen
-
-
 def _popover(term: Term, tag: str, path: str) -> str:
     entry = relative(f"{tag}/glossary.md", path)
     heads = " · ".join(
-        f'<span lang="{t}">{literal(local(_heads(term), t))}</span>'
+        f'<span lang="{t}">{literal(local(headwords(term), t))}</span>'
         for t, _ in definitions(term, tag)
     )
     body = "".join(
@@ -360,88 +289,3 @@ def _popover(term: Term, tag: str, path: str) -> str:
         f'<p class="gloss-more" markdown="span">[{literal(strings(tag)["full"])}]'
         f"({entry}#{term.id})</p>\n</div>\n"
     )
-
-
-def _heads(term: Term) -> dict[str, str]:
-    return {tag: forms[0] for tag, forms in term.forms.items() if forms}
-
-
-def _glossary(edition: Edition, tag: str) -> Output:
-    words = strings(tag)
-    path = f"{tag}/glossary.md"
-    parts = [f'<h1 id="glossary" markdown="span">{literal(words["glossary"])}</h1>\n']
-    parts += [
-        _entry(edition, term, tag, path)
-        for term in sorted(
-            edition.terms,
-            key=lambda t: (t.pinyin or t.id) if tag != "en" else local(_heads(t), "en").lower(),
-        )
-    ]
-    meta = _meta(
-        edition,
-        tag,
-        words["glossary"],
-        "、".join(local(_heads(t), tag) for t in edition.terms[:12]) or words["glossary"],
-        {t: f"{t}/glossary.md" for t in edition.languages},
-    )
-    return _page(path, meta, "\n".join(parts))
-
-
-def _entry(edition: Edition, term: Term, tag: str, path: str) -> str:
-    words, names = strings(tag), {t.id: local(_heads(t), tag) for t in edition.terms}
-    others = [
-        f'<span lang="{t}">{literal("; ".join(f))}</span>'
-        for t, f in term.forms.items()
-        if t != tag
-    ]
-    working = f" · <em>{literal(words['entry_working'])}</em>" if term.status == "working" else ""
-    lines = [
-        f'<section class="entry" id="{term.id}" data-term-entry="{term.id}" markdown="block">',
-        f'<h2 id="{term.id}.head" markdown="span">{literal(names[term.id])}</h2>',
-        f'<p class="forms" markdown="span">{" · ".join(others)}'
-        f"{' · ' + literal(term.pinyin) if term.pinyin else ''}"
-        f"{' · ' + literal(term.abbreviation) if term.abbreviation else ''}"
-        f"{working}</p>",
-    ]
-    lines += [f'<p lang="{t}" markdown="span">{literal(d)}</p>' for t, d in definitions(term, tag)]
-    if term.sources:
-        lines.append(
-            f'<p class="sources" markdown="span">{literal(words["sources"])}: '
-            f"{literal('; '.join(term.sources))}</p>"
-        )
-    if term.see:
-        links = ", ".join(f"[{literal(names.get(i, i))}](#{i})" for i in term.see if i in names)
-        lines.append(f'<p class="see" markdown="span">{literal(words["see"])}: {links}</p>')
-    lines += _occurrences(edition, term, tag, path)
-    return "\n".join([*lines, "</section>", ""])
-
-
-def label_of(identifier: str) -> str:
-    """How a segment is called in running text: `p5-a` → `5 (a)`, `p11-1` → `11 • 1`."""
-    container, _, paragraph = identifier.rpartition("p")
-    number, *inner = paragraph.split("-")
-    if container or not number.isdecimal():
-        return identifier
-    return " ".join([number, *(f"• {part}" if part.isdecimal() else f"({part})" for part in inner)])
-
-
-def _occurrences(edition: Edition, term: Term, tag: str, path: str) -> list[str]:
-    out = []
-    for reading in edition.readings:
-        shown = tag if tag in reading.documents else reading.work.base
-        where = {row.id: row for row in reading.rows}
-        ids = dict.fromkeys(
-            o.segment
-            for o in reading.occurrences
-            if o.term == term.id and o.language == shown and o.segment in where
-        )
-        links = ", ".join(
-            f"[{literal(i)}]"
-            f"({relative(page_path(shown, reading.work.id, where[i].section), path)}#{i})"
-            for i in ids
-        )
-        if links:
-            out.append(
-                f'<p class="occurs" markdown="span">{literal(strings(tag)["occurs"])}: {links}</p>'
-            )
-    return out

@@ -1,0 +1,97 @@
+"""What the pages share: addresses, metadata, the choice of a text for a reader."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from posixpath import relpath
+
+from edition.model import Edition, Output, Reading, Term
+from edition.writers.markdown import front_matter
+from edition.writers.strings import strings
+
+
+def sections(reading: Reading) -> tuple[int, ...]:
+    """Numbers of the pages of a work; 0 is the contents page with the front matter."""
+    return tuple(dict.fromkeys([0, *(row.section for row in reading.rows)]))
+
+
+def page_path(tag: str, work: str, section: int) -> str:
+    """Path under `docs/` of a section's page."""
+    return f"{tag}/{work}/{section or 'index'}.md"
+
+
+def facing(reading: Reading, tag: str) -> str:
+    """The language that faces `tag`: the base for a translation, else a translation."""
+    roles = {language.tag: language.role for language in reading.work.languages}
+    if roles[tag] == "translation":
+        return reading.work.base
+    return next((t for t in reading.documents if roles[t] == "translation"), "")
+
+
+def page(path: str, values: dict[str, object], body: str) -> Output:
+    """A Markdown page: front matter and body, encoded in UTF-8."""
+    return Output(path, (front_matter(values) + body).encode("utf-8"))
+
+
+def url_of(path: str) -> str:
+    """The address, relative to the site, of a page's Markdown path."""
+    stem = path.removesuffix(".md")
+    return "" if stem == "index" else stem.removesuffix("/index") + "/"
+
+
+def meta(
+    edition: Edition, tag: str, title: str, description: str, paths: dict[str, str], **more: object
+) -> dict[str, object]:
+    """The front matter that the theme reads; `paths` are the same page in each language."""
+    alternates = [
+        {"lang": t, "name": strings(t)["language"], "href": url_of(p)} for t, p in paths.items()
+    ]
+    places = [
+        {"href": url_of(f"{tag}/{name}.md"), "title": strings(tag)[word], "current": False}
+        for name, word in (("index", "works"), ("glossary", "glossary"))
+    ]
+    return {
+        "lang": tag,
+        "site": local(edition.title, tag),
+        "places": places,
+        "title": title,
+        "description": description[:300],
+        "alternates": alternates,
+        **more,
+    }
+
+
+def local(texts: dict[str, str], tag: str) -> str:
+    """The text in a language, else in one that a reader of it may know, else any."""
+    for candidate in (tag, "en", "zh-Hans"):
+        if texts.get(candidate):
+            return texts[candidate]
+    return next(iter(texts.values()), "")
+
+
+@lru_cache(maxsize=4096)
+def relative(target: str, page: str) -> str:
+    """A link from one Markdown page to another, both paths under `docs/`."""
+    return relpath(target, page.rpartition("/")[0] or ".")
+
+
+def definitions(term: Term, tag: str) -> list[tuple[str, str]]:
+    """A term's definitions as `(tag, text)`, the page's own language first, one per script."""
+    order = [tag, *(t for t in term.definition if t != tag)]
+    chosen = [(t, term.definition[t]) for t in order if term.definition.get(t)]
+    if tag.startswith("zh"):
+        chosen = [(t, d) for t, d in chosen if t == tag or not t.startswith("zh")]
+    else:
+        chosen = [(t, d) for t, d in chosen if t != "zh-Hant"]
+    return chosen
+
+
+def headwords(term: Term) -> dict[str, str]:
+    """A term's headword in each language that has one."""
+    return {tag: forms[0] for tag, forms in term.forms.items() if forms}
+
+
+def opening(text: str) -> str:
+    """The first words of a text: about one line, cut at a character in Chinese."""
+    limit = 36 if not text.isascii() and text[:1] > "\u2e80" else 72
+    return text if len(text) <= limit else text[:limit].rstrip() + "…"
