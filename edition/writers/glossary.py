@@ -88,7 +88,7 @@ def _occurrences(edition: Edition, term: Term, tag: str, path: str) -> list[str]
             if o.term == term.id and o.language == shown and o.segment in where
         )
         links = ", ".join(
-            f"[{literal(i)}]"
+            f"[{literal(label_of(i))}]"
             f"({relative(page_path(shown, reading.work.id, where[i].section), path)}#{i})"
             for i in ids
         )

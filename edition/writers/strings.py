@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from edition.script import converter
 
 STRINGS: dict[str, dict[str, str]] = {
@@ -66,6 +68,7 @@ STRINGS: dict[str, dict[str, str]] = {
 }
 
 
+@lru_cache(maxsize=64)
 def strings(tag: str) -> dict[str, str]:
     """The words for a BCP 47 tag; Traditional by conversion, else English."""
     if tag == "zh-Hant":
