@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from edition import align
-from edition.model import Document, Edition, Reading, Segment, Term
+from edition.model import Document, Edition, Emendation, Reading, Segment, Term
 from edition.problems import Problem
 from edition.text import Source
 
@@ -35,12 +35,28 @@ def base_equals_original(edition: Edition) -> Iterator[Problem]:
         yield from _first_difference(reading, original)
 
 
+def emendations_fit(edition: Edition) -> Iterator[Problem]:
+    """E404: an emendation names a segment that is there, and a reading that stands in it."""
+    for reading in edition.readings:
+        texts = {s.id: s.text for s in reading.documents[reading.work.base].segments}
+        for e in reading.emendations:
+            if not e.reading or e.reading not in texts.get(e.at, ""):
+                yield Problem(
+                    "E404",
+                    f"“{e.reading}” does not stand in {e.at}",
+                    e.source,
+                    e.place,
+                    "quote the base text as it reads, with a word beside it if one was deleted",
+                )
+
+
 def _first_difference(reading: Reading, original: Source) -> Iterator[Problem]:
     base = reading.documents[reading.work.base]
     wanted = tuple((i, c) for i, c in enumerate(original.text) if not c.isspace())
     at = 0
     for segment in base.segments:
-        for character in _printed(segment):
+        mended = (e for e in reading.emendations if e.at == segment.id)
+        for character in _printed(segment, mended):
             if at >= len(wanted) or wanted[at][1] != character:
                 yield _difference(
                     base,
@@ -54,9 +70,12 @@ def _first_difference(reading: Reading, original: Source) -> Iterator[Problem]:
         yield _difference(base, base.segments[-1], original, wanted[at][0])
 
 
-def _printed(segment: Segment) -> Iterator[str]:
+def _printed(segment: Segment, emendations: Iterable[Emendation]) -> Iterator[str]:
+    text = segment.text
+    for emendation in emendations:
+        text = text.replace(emendation.reading, emendation.original, 1)
     yield from MARKS.get(segment.kind, segment.mark)
-    yield from (c for c in segment.text if not c.isspace())
+    yield from (c for c in text if not c.isspace())
 
 
 def _difference(base: Document, segment: Segment, original: Source, at: int) -> Problem:
@@ -123,6 +142,7 @@ def conversions_keep_length(edition: Edition) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     base_equals_original,
+    emendations_fit,
     translations_face_their_base,
     conversions_keep_length,
     glossary_is_complete,

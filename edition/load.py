@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from edition import schemas
-from edition.model import Language, Library, Term, Work
+from edition.model import Emendation, Language, Library, Term, Work
 from edition.problems import Problem
 from edition.text import Source, Span
 from edition.yaml_tree import Tree, YamlError, parse
@@ -30,6 +30,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
     works: list[Work] = []
     texts: dict[tuple[str, str], Source] = {}
     originals: dict[str, Source] = {}
+    emendations: dict[str, tuple[Emendation, ...]] = {}
     for path in sorted(folder.glob("*/work.yml")):
         entry, place, _ = _yaml(path, schemas.WorkFile, folder, problems)
         if entry is None:
@@ -56,6 +57,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
             text = read_text(file, folder, problems)
             if text is not None:
                 texts[work.id, language.tag] = text
+        emendations[work.id] = _emendations(path.with_name("emendations.yml"), folder, problems)
         if work.original:
             original = read_text(path.parent / work.original, folder, problems)
             if original is not None:
@@ -68,6 +70,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         originals=originals,
         terms=_terms(glossary, source, tree),
         exceptions={e.text: e.reading for e in conversion.exceptions} if conversion else {},
+        emendations=emendations,
     ), tuple(problems)
 
 
@@ -115,7 +118,7 @@ def _shown(path: Path, folder: Path) -> str:
 def _yaml(
     path: Path, schema: type[Model], folder: Path, problems: list[Problem]
 ) -> tuple[Model | None, Source | None, Tree | None]:
-    if not path.exists() and schema is schemas.ConversionFile:
+    if not path.exists() and schema in (schemas.ConversionFile, schemas.EmendationsFile):
         return None, None, None
     source = read_text(path, folder, problems)
     if source is None:
@@ -178,6 +181,16 @@ def _work(entry: schemas.WorkFile, source: Source | None) -> Work:
         entry.original,
         entry.sha256,
         source,
+    )
+
+
+def _emendations(path: Path, folder: Path, problems: list[Problem]) -> tuple[Emendation, ...]:
+    entries, source, tree = _yaml(path, schemas.EmendationsFile, folder, problems)
+    if entries is None or tree is None:
+        return ()
+    return tuple(
+        Emendation(e.at, e.original, e.reading, e.reason, source, tree.place(("emendations", i)))
+        for i, e in enumerate(entries.emendations)
     )
 
 

@@ -110,6 +110,18 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Emendation:
+    """A recorded difference: where `original` stands in the source, the base reads `reading`."""
+
+    at: str
+    original: str
+    reading: str
+    reason: str
+    source: Source | None = field(default=None, repr=False, compare=False)
+    place: Span = field(default=Span(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One place where a form of a term stands in a segment's text."""
 
@@ -149,6 +161,7 @@ class Reading:
     occurrences: tuple[Occurrence, ...] = ()
     references: tuple[Reference, ...] = ()
     original: Source | None = field(default=None, repr=False)
+    emendations: tuple[Emendation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +175,7 @@ class Library:
     originals: dict[str, Source]
     terms: tuple[Term, ...]
     exceptions: dict[str, str]
+    emendations: dict[str, tuple[Emendation, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "E401": ("error", "The base text differs from the original"),
     "E402": ("error", "The original is not the file that work.yml names"),
     "E403": ("error", "A conversion changed the length of a text"),
+    "E404": ("error", "An emendation does not fit the base text"),
     "E501": ("error", "The renderer failed"),
     "E502": ("error", "A rendered segment is missing or differs from the edition"),
     "E503": ("error", "An internal link or anchor does not resolve"),

@@ -100,3 +100,18 @@ class ConversionFile(Strict):
     """`conversion.yml`: exceptions for Simplified to Traditional."""
 
     exceptions: list[ExceptionEntry] = []
+
+
+class EmendationEntry(Strict):
+    """One emendation: in segment `at`, the base reads `reading` for `original`, and why."""
+
+    at: str
+    original: str
+    reading: str
+    reason: str = Field(min_length=1)
+
+
+class EmendationsFile(Strict):
+    """`emendations.yml`: every difference between the original and the base text."""
+
+    emendations: list[EmendationEntry] = []

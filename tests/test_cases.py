@@ -171,3 +171,22 @@ def test_a_deleted_character_is_always_found():
         if not any(p.severity == "error" and p.source and p.source.path for p in problems):
             missed.append((i, text[max(0, i - 5) : i + 5]))
     assert missed == []
+
+
+EMENDED = """emendations:
+  - at: p2
+    original: rest
+    reading: remainder
+    reason: the sense asks for it
+"""
+
+
+def test_a_recorded_emendation_is_no_difference(tmp_path):
+    overlay = {"w/en.md": EN.replace("rest", "remainder"), "w/emendations.yml": EMENDED}
+    _, problems = pipeline.check(library(tmp_path, overlay))
+    assert places(problems) == []
+
+
+def test_an_emendation_that_does_not_fit_is_found(tmp_path):
+    _, problems = pipeline.check(library(tmp_path, {"w/emendations.yml": EMENDED}))
+    assert "E404 source/w/emendations.yml:2:5" in places(problems)

@@ -265,6 +265,11 @@ def _about(reading: Reading, tag: str) -> str:
             else words[language.status]
         )
         facts.append((strings(language.tag)["language"], state))
+    if reading.original is not None:
+        mended = "; ".join(
+            f"{e.at}: {e.original} → {e.reading} ({e.reason})" for e in reading.emendations
+        )
+        facts.append((words["emendations"], mended or words["none"]))
     if work.sha256:
         facts.append((f"{words['original']} SHA-256", work.sha256))
     items = "\n".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts if v)
