@@ -101,7 +101,13 @@ def _reading(
                     problems.append(_dangling(document, segment, reference))
     rows = align.rows(documents[work.base], {t: d for t, d in documents.items() if t != work.base})
     return Reading(
-        work, rows, documents, tuple(occurrences), tuple(references), library.originals.get(work.id)
+        work,
+        rows,
+        documents,
+        tuple(occurrences),
+        tuple(references),
+        library.originals.get(work.id),
+        library.emendations.get(work.id, ()),
     )
 
 
