@@ -87,7 +87,7 @@ def _seen(text: str) -> str:
 def _links(
     path: str, page: html.HtmlElement, names: dict[str, Counter[str]], files: frozenset[str]
 ) -> Iterator[Problem]:
-    for link in page.xpath("//a/@href | //link/@href | //script/@src | //img/@src"):
+    for link in dict.fromkeys(page.xpath("//@href | //@src")):
         if link.startswith("#"):
             target, name = path, link[1:]
         else:
@@ -112,6 +112,6 @@ def _language(path: str, page: html.HtmlElement, edition: Edition) -> Iterator[P
     wanted = first if first in edition.languages else None
     if wanted and page.get("lang") != wanted:
         yield _at(path, "E505", f"<html lang> is {page.get('lang')}, not {wanted}")
-    for value in page.xpath("//*[@lang]/@lang"):
+    for value in dict.fromkeys(page.xpath("//@lang")):
         if value not in (*edition.languages, "en"):
             yield _at(path, "E505", f"lang=“{value}” is no language of this edition")

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from edition.script import converter
-
 STRINGS: dict[str, dict[str, str]] = {
     "en": {
         "language": "English",
@@ -69,13 +65,40 @@ STRINGS: dict[str, dict[str, str]] = {
         "original": "原文",
         "paragraphs": "全部段落",
     },
+    "zh-Hant": {
+        "language": "繁體中文",
+        "contents": "目錄",
+        "glossary": "詞彙表",
+        "about": "關於本文",
+        "front": "文前",
+        "sources": "出處",
+        "see": "參見",
+        "occurs": "出現之處",
+        "full": "完整條目",
+        "read": "閱讀",
+        "works": "文本",
+        "languages": "語言",
+        "published": "按發表原文",
+        "reviewed": "經審校的譯文",
+        "working": "工作譯文，非正式文本",
+        "conversion": "轉換自",
+        "date": "日期",
+        "place": "地點",
+        "event": "會議",
+        "symbol": "文件編號",
+        "unknown": "來源未載明",
+        "creators": "提交者",
+        "entry_working": "草擬條目",
+        "permalink": "固定連結",
+        "emendations": "校改",
+        "none": "無",
+        "home": "首頁",
+        "original": "原文",
+        "paragraphs": "全部段落",
+    },
 }
 
 
-@lru_cache(maxsize=64)
 def strings(tag: str) -> dict[str, str]:
-    """The words for a BCP 47 tag; Traditional by conversion, else English."""
-    if tag == "zh-Hant":
-        convert = converter({})
-        return {k: convert(v) for k, v in STRINGS["zh-Hans"].items()} | {"language": "繁體中文"}
-    return STRINGS.get(tag, STRINGS["en"] | {"language": tag})
+    """The words for a BCP 47 tag; English where there are none, with the tag as the name."""
+    return STRINGS.get(tag) or STRINGS["en"] | {"language": tag}
