@@ -194,7 +194,7 @@ def _row(reading: Reading, row: Row, tag: str, other: str, path: str, index: _In
     mark = (
         f'<a class="row-no" href="#{row.id}" data-apparatus '
         f'aria-label="{escape(strings(tag)["permalink"])} {escape(label or row.id)}">'
-        f"{escape(label) or '¶'}</a>"
+        f"{escape(label) or ('•' if row.kind == 'bullet' else '¶')}</a>"
     )
     level = 1 if row.kind in TAGS else 0
     classes = "row row-head" if level else "row"
