@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -15,8 +16,17 @@ import click
 
 from edition import pipeline
 from edition.problems import Problem, as_json, has_errors, human
+from edition.save import replace_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
+WORK = """id: {work}
+title: {{{lang}: Title}}
+base: {lang}
+numbering: continuous
+languages:
+  - {{tag: {lang}, role: base, status: published}}
+symbol: null
+"""
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -68,6 +78,23 @@ def check(at: pipeline.Folders, as_data: bool, strict: bool) -> None:
         click.echo(f"{len(problems)} problems", err=True)
     if has_errors(problems) or (strict and problems):
         raise SystemExit(1)
+
+
+@main.command()
+@click.argument("work")
+@click.option("--lang", default="zh-Hans", show_default=True, help="The language of the base text.")
+@folders
+def new(at: pipeline.Folders, work: str, lang: str) -> None:
+    """Make the folder of a new work, with a `work.yml` and a base text to fill in."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", work):
+        raise click.UsageError("a work's id is lower-case letters, digits and single hyphens")
+    folder = at.source / work
+    if folder.exists():
+        raise click.UsageError(f"{folder} is there already")
+    folder.mkdir()
+    replace_bytes(folder / "work.yml", WORK.format(work=work, lang=lang).encode("utf-8"))
+    replace_bytes(folder / f"{lang}.md", b"# Title\n\n1. First paragraph.\n")
+    click.echo(f"Fill in {folder / 'work.yml'} and {folder / f'{lang}.md'}", err=True)
 
 
 @main.command()
