@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 
 from edition import pipeline
 from edition.problems import Problem, as_json, has_errors, human
@@ -57,7 +58,15 @@ def main(context: click.Context) -> None:
 @folders
 def build(at: pipeline.Folders) -> None:
     """Generate the pages, render them, and prove the result."""
-    problems = pipeline.build(at, lambda stage: click.echo(f"{stage} …", err=True))
+    console = Console(stderr=True)
+    with console.status("") as status:
+
+        def progress(stage: str) -> None:
+            status.update(f"{stage} …")
+            if not console.is_terminal:
+                console.print(f"{stage} …")
+
+        problems = pipeline.build(at, progress)
     _report(problems)
     if has_errors(problems):
         raise SystemExit(1)

@@ -133,6 +133,7 @@ def test_escapes():
     assert segments("1. x\n\n\\(a) running")[1].text == "(a) running"
     assert inline(r"a\*b\|c\\d")[0] == r"a*b|c\d"
     assert inline("\\x")[0] == "\\x"
+    assert inline(r"C:\A1")[0] == r"C:\A1"
 
 
 @pytest.mark.parametrize("raw", ["\\（a） running", "\\• point", "\\- point"])

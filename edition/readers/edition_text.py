@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from edition.inline import inline
 from edition.model import Document, Kind, Segment
 from edition.problems import Problem
 from edition.text import Source, Span
 
 MAX_LINE = 100_000
-ESCAPABLE = frozenset("\\*|#-().0123456789•（）．第A")
 NUMERAL = "〇零一二三四五六七八九十百千两"
 BLOCK = re.compile(r"[^\s].*(?:\n(?![^\S\n]*(?:\n|\Z)).+)*")
 MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -231,39 +231,6 @@ def _join(block: str) -> str:
         between = "" if not joined or (CJK.match(joined[-1]) and CJK.match(line[:1])) else " "
         joined += between + line
     return joined
-
-
-def inline(raw: str) -> tuple[str, tuple[Span, ...], tuple[int, ...]]:
-    """Reads inline text: literal, but for `*emphasis*`, `|` and a backslash escape.
-
-    Returns the text that the reader sees, the emphasised ranges, and the offsets of `|`.
-    An asterisk without a partner is a literal asterisk.
-    """
-    out: list[str] = []
-    spans: list[Span] = []
-    splits: list[int] = []
-    stars = [m.start() for m in re.finditer(r"\\.|\*", raw) if m[0] == "*"]
-    paired = set(stars[: len(stars) // 2 * 2])
-    opened = -1
-    at = 0
-    while at < len(raw):
-        character = raw[at]
-        if character == "\\" and at + 1 < len(raw) and raw[at + 1] in ESCAPABLE:
-            out.append(raw[at + 1])
-            at += 2
-            continue
-        if character == "*" and at in paired:
-            if opened < 0:
-                opened = len(out)
-            else:
-                spans.append(Span(opened, len(out)))
-                opened = -1
-        elif character == "|":
-            splits.append(len(out))
-        else:
-            out.append(character)
-        at += 1
-    return "".join(out), tuple(spans), tuple(splits)
 
 
 def _open_quotes(source: Source, segment: Segment) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from edition.model import Edition, Output, Term
 from edition.writers.layout import definitions, headwords, local, meta, page, page_path, relative
-from edition.writers.markdown import literal
+from edition.writers.markdown import literal, prose
 from edition.writers.strings import strings
 
 NAME = "glossary"
@@ -55,7 +55,7 @@ def _entry(edition: Edition, term: Term, tag: str, path: str) -> str:
         f"{' · ' + literal(term.abbreviation) if term.abbreviation else ''}"
         f"{working}</p>",
     ]
-    lines += [f'<p lang="{t}" markdown="span">{literal(d)}</p>' for t, d in definitions(term, tag)]
+    lines += [f'<p lang="{t}" markdown="span">{prose(d)}</p>' for t, d in definitions(term, tag)]
     if term.sources:
         lines.append(
             f'<p class="sources" markdown="span">{literal(words["sources"])}: '

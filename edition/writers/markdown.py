@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from edition.inline import inline
 from edition.text import Span
 
 ENTITIES = {
@@ -46,6 +47,12 @@ def marked(text: str, links: Iterable[tuple[Span, str]], emphasis: Iterable[Span
                 piece += "]" + tail
         out.append(piece)
     return "".join(out)
+
+
+def prose(raw: str) -> str:
+    """Prose in the inline grammar of the edition text, as Markdown."""
+    text, emphasis, _ = inline(" ".join(raw.split("\n")).strip())
+    return marked(text, (), emphasis)
 
 
 def front_matter(values: dict[str, object]) -> str:

@@ -20,7 +20,7 @@ from edition.writers.layout import (
     relative,
     url_of,
 )
-from edition.writers.markdown import literal, marked
+from edition.writers.markdown import literal, marked, prose
 from edition.writers.strings import strings
 
 NAME = "pages"
@@ -286,7 +286,7 @@ def _popover(term: Term, tag: str, path: str) -> str:
         for t, _ in definitions(term, tag)
     )
     body = "".join(
-        f'<p lang="{t}" markdown="span">{literal(d)}</p>\n' for t, d in definitions(term, tag)
+        f'<p lang="{t}" markdown="span">{prose(d)}</p>\n' for t, d in definitions(term, tag)
     )
     return (
         f'<div class="gloss" id="g-{term.id}" popover data-apparatus markdown="block">\n'
