@@ -6,42 +6,58 @@ import re
 
 from edition.text import Span
 
-ANYWHERE = frozenset("\\*|")
-AT_START = ANYWHERE | frozenset("#-•(（第A0123456789")
+MARK = re.compile(r"\\[\\*|]|[*|]")
+ESCAPED_START = re.compile(r"\\([#\-•(（第A0-9])")
 
 
 def inline(raw: str) -> tuple[str, tuple[Span, ...], tuple[int, ...]]:
-    """Reads inline text: literal, but for `*emphasis*`, `|` and a backslash escape.
+    r"""Reads inline text: literal, but for `*emphasis*`, `|` and a backslash escape.
 
-    A backslash escapes `\\`, `*` and `|` anywhere, and at the very start whatever may
-    begin a block mark; before any other character it is a backslash.
-
-    Returns the text that the reader sees, the emphasised ranges, and the offsets of `|`.
-    An asterisk without a partner is a literal asterisk.
+    A backslash escapes `\`, `*` and `|` anywhere, and at the very start whatever may
+    begin a block mark; before any other character it is a backslash. Returns the text
+    that the reader sees, the emphasised ranges, and the offsets of `|`. Emphasis begins
+    at an asterisk before a letter or mark and ends at the next one after a letter or
+    mark; every other asterisk is literal.
     """
-    out: list[str] = []
-    spans: list[Span] = []
-    splits: list[int] = []
-    stars = [m.start() for m in re.finditer(r"\\.|\*", raw) if m[0] == "*"]
-    paired = set(stars[: len(stars) // 2 * 2])
-    opened = -1
-    at = 0
-    while at < len(raw):
-        character = raw[at]
-        escapable = ANYWHERE if at else AT_START
-        if character == "\\" and raw[at + 1 : at + 2] in escapable and at + 1 < len(raw):
-            out.append(raw[at + 1])
-            at += 2
-            continue
-        if character == "*" and at in paired:
-            if opened < 0:
-                opened = len(out)
-            else:
-                spans.append(Span(opened, len(out)))
-                opened = -1
-        elif character == "|":
-            splits.append(len(out))
+    if start := ESCAPED_START.match(raw):
+        text, spans, splits = inline(raw[2:])
+        return (
+            start[1] + text,
+            tuple(Span(s.start + 1, s.end + 1) for s in spans),
+            tuple(at + 1 for at in splits),
+        )
+    paired = _paired(raw)
+    pieces: list[str] = []
+    splits_found: list[int] = []
+    edges: list[int] = []
+    length = end = 0
+    for mark in MARK.finditer(raw):
+        pieces.append(raw[end : mark.start()])
+        length += mark.start() - end
+        end = mark.end()
+        if mark[0] == "|":
+            splits_found.append(length)
+        elif mark.start() in paired:
+            edges.append(length)
         else:
-            out.append(character)
-        at += 1
-    return "".join(out), tuple(spans), tuple(splits)
+            pieces.append(mark[0][-1])
+            length += 1
+    pieces.append(raw[end:])
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    return "".join(pieces), tuple(Span(a, b) for a, b in pairs), tuple(splits_found)
+
+
+def _paired(raw: str) -> frozenset[int]:
+    """Offsets of the asterisks that begin and end emphasis."""
+    paired: list[int] = []
+    opened = -1
+    for mark in MARK.finditer(raw):
+        at = mark.start()
+        if mark[0] != "*":
+            continue
+        if opened < 0 and raw[at + 1 : at + 2].strip(" *"):
+            opened = at
+        elif opened >= 0 and not raw[at - 1].isspace():
+            paired += (opened, at)
+            opened = -1
+    return frozenset(paired)

@@ -145,6 +145,9 @@ def test_every_mark_can_be_escaped(raw):
 def test_emphasis_and_splits():
     assert inline("a *bc* d|e") == ("a bc d" + "e", (Span(2, 4),), (6,))
     assert inline("2 * 3") == ("2 * 3", (), ())
+    assert inline("2 * 3 * 4") == ("2 * 3 * 4", (), ())
+    assert inline("**a**") == ("*a*", (Span(1, 2),), ())
+    assert inline("* * *") == ("* * *", (), ())
     assert inline("*a* *b") == ("a *b", (Span(0, 1),), ())
 
 

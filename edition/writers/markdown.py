@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from edition.inline import inline
@@ -32,23 +33,24 @@ def marked(text: str, links: Iterable[tuple[Span, str]], emphasis: Iterable[Span
 
     Ranges must not overlap; emphasis is cut where a link begins or ends.
     """
-    link_at = dict(sorted((span, tail) for span, tail in links))
-    cuts = {0, len(text)} | {e for s in (*link_at, *emphasis) for e in (s.start, s.end)}
-    edges = sorted(cuts)
+    tails = dict(links)
+    emphasis = tuple(emphasis)
+    begins = {span.start for span in tails}
+    ends = {span.end: tail for span, tail in tails.items()}
+    marks = {span.end for span in emphasis} | {span.start for span in emphasis}
+    edges = sorted({0, len(text)} | begins | set(ends) | marks)
     out: list[str] = []
     for start, end in pairwise(edges):
         piece = literal(text[start:end])
         if any(s.start <= start and end <= s.end for s in emphasis):
             piece = f"<em>{piece}</em>"
-        for span, tail in link_at.items():
-            if span.start == start:
-                piece = "[" + piece
-            if span.end == end:
-                piece += "]" + tail
-        out.append(piece)
+        opening = "[" if start in begins else ""
+        closing = "]" + ends[end] if end in ends else ""
+        out.append(opening + piece + closing)
     return "".join(out)
 
 
+@lru_cache(maxsize=4096)
 def prose(raw: str) -> str:
     """Prose in the inline grammar of the edition text, as Markdown."""
     text, emphasis, _ = inline(" ".join(raw.split("\n")).strip())
