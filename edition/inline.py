@@ -55,7 +55,7 @@ def _paired(raw: str) -> frozenset[int]:
         at = mark.start()
         if mark[0] != "*":
             continue
-        if opened < 0 and raw[at + 1 : at + 2].strip(" *"):
+        if opened < 0 and raw[at + 1 : at + 2].strip(" *|"):
             opened = at
         elif opened >= 0 and not raw[at - 1].isspace():
             paired += (opened, at)

@@ -193,7 +193,6 @@ def test_inline_loses_only_its_markup(raw):
     assert raw.count("*") - text.count("*") == 2 * len(emphasis)
     assert all(e.start < e.end for e in emphasis)
     assert len(splits) == raw.count("|")
-    assert len(emphasis) == raw.count("*") // 2
 
 
 @given(st.one_of(st.text(), st.text(st.sampled_from("a核*|\\.#"))))
