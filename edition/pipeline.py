@@ -34,12 +34,16 @@ def check(source: Path) -> tuple[Edition, tuple[Problem, ...]]:
 
 def build(folders: Folders, progress: Progress) -> tuple[Problem, ...]:
     """The whole flow. On any error the site that was there before stays as it was."""
+    site.recover(folders.site)
     progress("check")
     edition, problems = check(folders.source)
     if has_errors(problems):
         return problems
     progress("write")
-    save.save(writers.write_all(edition), folders.docs)
+    _, saving = save.save(writers.write_all(edition), folders.docs)
+    problems += saving
+    if has_errors(problems):
+        return problems
     fresh = folders.site.with_name(f".{folders.site.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     progress("render")

@@ -16,6 +16,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "E002": ("error", "The file is not valid UTF-8"),
     "E003": ("error", "The file is empty"),
     "E004": ("error", "The file is larger than this generator reads"),
+    "E005": ("error", "A file that was not generated stands where a page belongs"),
     "E010": ("error", "The YAML is not well-formed"),
     "E011": ("error", "The YAML does not match its schema"),
     "E012": ("error", "A work id occurs twice"),

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from edition.problems import Problem
@@ -16,16 +17,14 @@ from edition.save import replace_bytes
 
 def render(config: Path, docs: Path, target: Path) -> tuple[Problem, ...]:
     """Renders `docs` to `target` with `mkdocs build --strict`. Problem: E501."""
-    inherited = target.with_name(f".{target.name}.mkdocs.yml")
-    inherited.write_text(
-        f"INHERIT: {json.dumps(str(config.resolve()))}\n"
-        f"docs_dir: {json.dumps(str(docs.resolve()))}\n"
-        f"site_dir: {json.dumps(str(target.resolve()))}\n"
-        "theme:\n  name: material\n"
-        f"  custom_dir: {json.dumps(str(config.resolve().parent / 'overrides'))}\n",
-        "utf-8",
+    settings = "".join(
+        f"{key}: {json.dumps(str(path.resolve()))}\n"
+        for key, path in (("INHERIT", config), ("docs_dir", docs), ("site_dir", target))
     )
-    try:
+    overrides = json.dumps(str(config.resolve().parent / "overrides"))
+    with tempfile.TemporaryDirectory() as folder:
+        inherited = Path(folder) / "mkdocs.yml"
+        inherited.write_text(f"{settings}theme: {{custom_dir: {overrides}}}\n", "utf-8")
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(inherited)],
             capture_output=True,
@@ -33,8 +32,6 @@ def render(config: Path, docs: Path, target: Path) -> tuple[Problem, ...]:
             check=False,
             env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         )
-    finally:
-        inherited.unlink()
     if done.returncode:
         return (Problem("E501", (done.stdout + done.stderr).strip() or "MkDocs stopped"),)
     return ()
@@ -57,9 +54,19 @@ def manifest(site: Path, source: Path) -> bytes:
 def hand_over(fresh: Path, site: Path, source: Path) -> None:
     """Puts a rendered and audited site in its place; the previous one stays until then."""
     replace_bytes(fresh / "manifest.json", manifest(fresh, source))
-    old = site.with_name(f".{site.name}.old")
+    old = _old(site)
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
         site.rename(old)
     fresh.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(site: Path) -> None:
+    """Brings the previous site back where a hand-over was cut short between its two steps."""
+    if not site.exists() and _old(site).is_dir():
+        _old(site).rename(site)
+
+
+def _old(site: Path) -> Path:
+    return site.with_name(f".{site.name}.old")

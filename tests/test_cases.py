@@ -190,3 +190,15 @@ def test_a_recorded_emendation_is_no_difference(tmp_path):
 def test_an_emendation_that_does_not_fit_is_found(tmp_path):
     _, problems = pipeline.check(library(tmp_path, {"w/emendations.yml": EMENDED}))
     assert "E404 source/w/emendations.yml:2:5" in places(problems)
+
+
+def test_a_conversion_that_changed_the_length_is_found():
+    loaded, _ = load.load(ROOT / "source")
+    edition, _ = link.link(loaded)
+    reading = edition.readings[0]
+    document = reading.documents["zh-Hant"]
+    first = replace(document.segments[0], text=document.segments[0].text + "。")
+    longer = replace(document, segments=(first, *document.segments[1:]))
+    changed = replace(reading, documents=reading.documents | {"zh-Hant": longer})
+    found = checks.run(replace(edition, readings=(changed,)))
+    assert places(found) == [f"E403 source/{reading.work.id}/zh-Hans.md:1:1"]

@@ -1,0 +1,56 @@
+"""Saving: changed bytes alone, and only what the manifest owns."""
+
+import pytest
+
+from edition import site
+from edition.model import Output
+from edition.save import MANIFEST, save
+
+
+def test_only_changed_files_are_written(tmp_path):
+    first = (Output("a.md", b"1"), Output("b/c.md", b"2"))
+    assert save(first, tmp_path) == (("a.md", "b/c.md"), ())
+    before = (tmp_path / "a.md").stat().st_mtime_ns
+    assert save((Output("a.md", b"1"), Output("b/c.md", b"3")), tmp_path) == (("b/c.md",), ())
+    assert (tmp_path / "a.md").stat().st_mtime_ns == before
+
+
+def test_a_page_that_is_gone_is_deleted_and_hand_written_ones_stay(tmp_path):
+    (tmp_path / "mine.md").write_text("mine", "utf-8")
+    save((Output("a.md", b"1"),), tmp_path)
+    assert save((), tmp_path) == (("a.md",), ())
+    assert sorted(p.name for p in tmp_path.iterdir()) == [MANIFEST, "mine.md"]
+
+
+def test_a_hand_written_file_is_never_overwritten(tmp_path):
+    (tmp_path / "a.md").write_text("mine", "utf-8")
+    changed, problems = save((Output("a.md", b"1"), Output("b.md", b"2")), tmp_path)
+    assert changed == ("b.md",)
+    assert [(p.code, p.source.path) for p in problems] == [("E005", f"{tmp_path.name}/a.md")]
+    assert (tmp_path / "a.md").read_text("utf-8") == "mine"
+    save((), tmp_path)
+    assert (tmp_path / "a.md").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("broken", ["", "{", "\x00"])
+def test_a_broken_manifest_owns_nothing(tmp_path, broken):
+    (tmp_path / MANIFEST).write_text(broken, "utf-8")
+    (tmp_path / "a.md").write_text("mine", "utf-8")
+    assert save((Output("b.md", b"1"),), tmp_path) == (("b.md",), ())
+    assert (tmp_path / "a.md").exists()
+
+
+def test_a_cut_hand_over_is_mended(tmp_path):
+    (tmp_path / ".site.old").mkdir()
+    (tmp_path / ".site.old" / "index.html").write_text("old", "utf-8")
+    site.recover(tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_text("utf-8") == "old"
+
+
+def test_a_renderer_that_fails_is_a_problem(tmp_path):
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_name: x\ntheme: {name: none-such}\n", "utf-8")
+    (tmp_path / "docs").mkdir()
+    problems = site.render(config, tmp_path / "docs", tmp_path / "site")
+    assert [p.code for p in problems] == ["E501"]
+    assert "none-such" in problems[0].message
