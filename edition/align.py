@@ -10,19 +10,37 @@ from edition.problems import Problem
 from edition.text import Source, Span
 
 CHINESE_END = re.compile(r"[。！？]+[”’」』）》]*")
-LATIN_END = re.compile(r"[.!?]+[”’\"')\]]*(?=\s+[“‘\"'(\[]*[A-Z0-9])")
+SPACED_END = re.compile(
+    r"(?<![.!?؟۔।॥։።])(?P<stop>[.!?؟۔।॥։።]++)(?:[”’“‘\"'»«›)\]]|\s?[»›])*+"
+    r"(?=\s++(?:[“‘„‚\"'«»‹(\[¿¡]\s?)*+(?P<next>[^\W_]))"
+)
+NUMBERED = re.compile(r"(?:^|\W)(?:no|paras?|art|vol|pp?)\Z", re.IGNORECASE)
 
 
 def sentences(segment: Segment, language: str) -> tuple[Span, ...]:
     """The sentences of a segment, as ranges that cover its text without gaps.
 
-    A sentence ends at its final punctuation and closing quotes, and at each `|`.
+    A sentence ends at its final punctuation and closing quotes, and at each `|`. Where
+    sentences are set apart by spaces, the next one starts with anything but a small
+    letter; `No. 5` and the like stay whole.
     """
-    pattern = CHINESE_END if language.startswith(("zh", "ja")) else LATIN_END
-    ends = {m.end() for m in pattern.finditer(segment.text)} | set(segment.splits)
+    find = _chinese_ends if language.startswith(("zh", "ja")) else _spaced_ends
+    ends = {*find(segment.text), *segment.splits}
     bounds = sorted((ends - {0}) | {len(segment.text)})
     starts = [0, *bounds[:-1]]
     return tuple(Span(a, b) for a, b in zip(starts, bounds, strict=True) if a < b)
+
+
+def _chinese_ends(text: str) -> Iterator[int]:
+    return (match.end() for match in CHINESE_END.finditer(text))
+
+
+def _spaced_ends(text: str) -> Iterator[int]:
+    for match in SPACED_END.finditer(text):
+        before = text[max(0, match.start() - 6) : match.start()]
+        numbered = match["stop"] == "." and match["next"].isdecimal() and NUMBERED.search(before)
+        if not (match["next"].islower() or numbered):
+            yield match.end()
 
 
 def rows(base: Document, others: dict[str, Document]) -> tuple[Row, ...]:
@@ -31,7 +49,7 @@ def rows(base: Document, others: dict[str, Document]) -> tuple[Row, ...]:
     result: list[Row] = []
     section = 0
     for segment in base.segments:
-        if segment.kind == "heading" or (segment.kind == "article" and not segment.parent):
+        if segment.opens_page:
             section += 1
         texts = {base.language: segment}
         texts |= {tag: found[segment.id] for tag, found in by_id.items() if segment.id in found}

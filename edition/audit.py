@@ -112,6 +112,8 @@ def _language(path: str, page: html.HtmlElement, edition: Edition) -> Iterator[P
     wanted = first if first in edition.languages else None
     if wanted and page.get("lang") != wanted:
         yield _at(path, "E505", f"<html lang> is {page.get('lang')}, not {wanted}")
+    allowed = {"en", *edition.languages, *edition.title}
+    allowed |= {tag for term in edition.terms for tag in (*term.forms, *term.definition)}
     for value in dict.fromkeys(page.xpath("//@lang")):
-        if value not in (*edition.languages, "en"):
+        if value not in allowed:
             yield _at(path, "E505", f"lang=“{value}” is no language of this edition")

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from edition import align
 from edition.model import Document, Edition, Emendation, Reading, Segment, Term
 from edition.problems import Problem
-from edition.text import Source
+from edition.readers.edition_text import place_in
+from edition.terms import fold
+from edition.text import Source, Span
 
 Check = Callable[[Edition], Iterator[Problem]]
-MARKS = {"bullet": "•", "title": "", "heading": "", "subheading": "", "article": ""}
+PRINTED = {"bullet": "•"}
+BOM = "\ufeff"
 
 
 def translations_face_their_base(edition: Edition) -> Iterator[Problem]:
@@ -52,41 +55,45 @@ def emendations_fit(edition: Edition) -> Iterator[Problem]:
 
 def _first_difference(reading: Reading, original: Source) -> Iterator[Problem]:
     base = reading.documents[reading.work.base]
-    wanted = tuple((i, c) for i, c in enumerate(original.text) if not c.isspace())
+    wanted = [(i, c) for i, c in enumerate(original.text) if not c.isspace() and (i or c != BOM)]
     at = 0
     for segment in base.segments:
-        mended = (e for e in reading.emendations if e.at == segment.id)
-        for character in _printed(segment, mended):
+        mended = tuple(e for e in reading.emendations if e.at == segment.id)
+        for index, character in _printed(segment, mended):
             if at >= len(wanted) or wanted[at][1] != character:
-                yield _difference(
-                    base,
-                    segment,
-                    original,
-                    wanted[at][0] if at < len(wanted) else max(0, len(original.text) - 1),
-                )
+                place = place_in(base.source, segment, index) if not mended else segment.place
+                stop = wanted[at][0] if at < len(wanted) else len(original.text)
+                yield _difference(base, segment, place, original, stop)
                 return
             at += 1
     if at < len(wanted) and base.segments:
-        yield _difference(base, base.segments[-1], original, wanted[at][0])
+        last = base.segments[-1]
+        yield _difference(base, last, last.place, original, wanted[at][0])
 
 
-def _printed(segment: Segment, emendations: Iterable[Emendation]) -> Iterator[str]:
+def _printed(segment: Segment, emendations: Iterable[Emendation]) -> Iterator[tuple[int, str]]:
     text = segment.text
     for emendation in emendations:
         text = text.replace(emendation.reading, emendation.original, 1)
-    yield from MARKS.get(segment.kind, segment.mark)
-    yield from (c for c in text if not c.isspace())
+    yield from (
+        (0, c)
+        for c in ("" if segment.mark.startswith("#") else PRINTED.get(segment.kind, segment.mark))
+    )
+    yield from ((i, c) for i, c in enumerate(text) if not c.isspace())
 
 
-def _difference(base: Document, segment: Segment, original: Source, at: int) -> Problem:
-    line, column = original.position(at)
+def _difference(
+    base: Document, segment: Segment, place: Span, original: Source, at: int
+) -> Problem:
+    line, column = original.position(min(at, max(0, len(original.text) - 1)))
+    quoted = "".join(original.text[at : at + 12].split())
+    reads = f"reads “{quoted}”" if quoted else "ends"
     return Problem(
         "E401",
-        f"{segment.id} differs from {original.path}:{line}:{column}, "
-        f"which reads “{original.text[at : at + 12].strip()}”",
+        f"{segment.id} differs from {original.path}:{line}:{column}, which {reads} there",
         base.source,
-        segment.place,
-        "restore the character, or record an emendation",
+        place,
+        "restore the characters, or record an emendation",
     )
 
 
@@ -107,10 +114,11 @@ def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
                 yield _at(term, "E303", f"“{term.id}” refers to “{other}”")
         for tag, spellings in term.forms.items():
             for form in spellings:
-                owner = forms.setdefault((tag, form), term.id)
+                spelling = form if term.case == "exact" else fold(form)
+                owner = forms.setdefault((tag, spelling), term.id)
                 if owner != term.id:
                     yield _at(term, "E304", f"“{form}” belongs to “{owner}” too")
-        if term.id not in used:
+        if term.id not in used and edition.readings:
             yield _at(term, "W306", f"“{term.id}” occurs in no text")
 
 

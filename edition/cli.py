@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
-import subprocess
-import sys
+import threading
 import time
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
-from edition import pipeline
+from edition import pipeline, schemas
 from edition.problems import Problem, as_json, has_errors, human
-from edition.save import replace_bytes
+from edition.save import MANIFEST, owned, replace_bytes
+from edition.site import foreign
 
 ROOT = Path(__file__).resolve().parent.parent
+CONFIG = ROOT / "mkdocs.yml"
 WORK = """id: {work}
 title: {{{lang}: Title}}
 base: {lang}
@@ -29,6 +31,7 @@ languages:
 symbol: null
 """
 FOLDER = click.Path(file_okay=False, path_type=Path)
+MAX_PROBLEMS = 100
 
 
 def folders(command: Callable[..., None]) -> Callable[..., None]:
@@ -41,9 +44,38 @@ def folders(command: Callable[..., None]) -> Callable[..., None]:
     def wrapped(source: Path, docs: Path, site: Path, **rest: Any) -> None:
         if not source.is_dir():
             raise click.UsageError(f"there is no folder {source}")
-        command(pipeline.Folders(source, docs, site, ROOT / "mkdocs.yml"), **rest)
+        try:
+            command(_apart(*map(_resolved, (source, docs, site))), **rest)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise click.UsageError(_words(error)) from error
 
     return wrapped
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        raise click.UsageError(f"{path} is a link that leads back to itself") from error
+
+
+def _apart(source: Path, docs: Path, site: Path) -> pipeline.Folders:
+    """The folders, or a usage error where writing to one of them would touch another."""
+    for (one, first), (other, second) in combinations(
+        (("source", source), ("docs", docs), ("site", site)), 2
+    ):
+        if first.is_relative_to(second) or second.is_relative_to(first):
+            raise click.UsageError(
+                f"--{one} {first} and --{other} {second} must be two folders, "
+                "neither inside the other"
+            )
+    return pipeline.Folders(source, docs, site, CONFIG)
+
+
+def _words(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
 
 
 @click.group(invoke_without_command=True)
@@ -95,8 +127,12 @@ def check(at: pipeline.Folders, as_data: bool, strict: bool) -> None:
 @folders
 def new(at: pipeline.Folders, work: str, lang: str) -> None:
     """Make the folder of a new work, with a `work.yml` and a base text to fill in."""
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", work):
-        raise click.UsageError("a work's id is lower-case letters, digits and single hyphens")
+    if not schemas.is_tag(lang):
+        raise click.UsageError(f"--lang {schemas.PATTERNS[schemas.TAG]}")
+    if not schemas.is_id(work):
+        raise click.UsageError(f"a work's id {schemas.PATTERNS[schemas.ID]}")
+    if reason := schemas.reserved(work, (lang,)):
+        raise click.UsageError(reason)
     folder = at.source / work
     if folder.exists():
         raise click.UsageError(f"{folder} is there already")
@@ -107,33 +143,76 @@ def new(at: pipeline.Folders, work: str, lang: str) -> None:
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @folders
 def serve(at: pipeline.Folders, port: int) -> None:
     """Build, serve the site on this machine, and build again on change."""
-    _report(pipeline.build(at, lambda stage: None))
-    if not at.site.is_dir():
+    if problems := foreign(at.site):
+        _report(problems)
         raise SystemExit(1)
-    click.echo(f"http://localhost:{port}/", err=True)
-    command = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1"]
-    server = subprocess.Popen([*command, "--directory", str(at.site)])
-    seen = _times(at.source)
     try:
-        while server.poll() is None:
-            time.sleep(0.5)
-            if (now := _times(at.source)) != seen:
-                seen = now
-                _report(pipeline.build(at, lambda stage: None))
+        server = ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=str(at.site)))
+    except OSError as error:
+        raise click.UsageError(f"--port {port}: {error.strerror}") from error
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(f"http://localhost:{server.server_address[1]}/", err=True)
+    try:
+        _rebuild_on_change(at)
     except KeyboardInterrupt:
         pass
     finally:
-        server.terminate()
+        server.shutdown()
+        server.server_close()
 
 
-def _times(folder: Path) -> dict[str, int]:
-    return {str(p): os.stat(p).st_mtime_ns for p in folder.rglob("*") if p.is_file()}
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and prints no line for each request."""
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Prints nothing."""
+
+
+def _rebuild_on_change(at: pipeline.Folders) -> None:
+    """Builds, and again whenever an input is another; a failed build only waits for the next."""
+    seen: dict[str, tuple[int, int]] = {}
+    while True:
+        if (now := _inputs(at)) != seen:
+            try:
+                problems = pipeline.build(at, lambda stage: None)
+            except OSError as error:
+                click.echo(_words(error), err=True)
+            else:
+                _report(problems)
+                click.echo("not built" if has_errors(problems) else "built", err=True)
+            seen = now
+        time.sleep(0.5)
+
+
+def _inputs(at: pipeline.Folders) -> dict[str, tuple[int, int]]:
+    """Time and size of every file that people write: all of them less the generated pages."""
+    generated = {str(at.docs / path) for path in (*owned(at.docs), MANIFEST)}
+    found: dict[str, tuple[int, int]] = {}
+    for path in (at.config, *_files(at.source, at.docs, at.config.parent / "overrides")):
+        try:
+            status = os.stat(path)
+        except OSError:
+            continue
+        if str(path) not in generated and not path.name.endswith(".tmp"):
+            found[str(path)] = (status.st_mtime_ns, status.st_size)
+    return found
+
+
+def _files(*folders: Path) -> list[Path]:
+    walks = (walk for folder in folders for walk in os.walk(folder))
+    return [Path(folder, name) for folder, _, names in walks for name in names]
 
 
 def _report(problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
+    """Prints the problems, the errors first where there are too many to print."""
+    shown = problems
+    if len(problems) > MAX_PROBLEMS:
+        shown = tuple(sorted(problems, key=lambda p: p.severity))[:MAX_PROBLEMS]
+    for problem in shown:
         click.echo(human(problem), err=True)
+    if rest := len(problems) - len(shown):
+        click.echo(f"and {rest} more", err=True)

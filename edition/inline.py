@@ -7,7 +7,7 @@ import re
 from edition.text import Span
 
 MARK = re.compile(r"\\[\\*|]|[*|]")
-ESCAPED_START = re.compile(r"\\([#\-•(（第A0-9])")
+ESCAPED_START = re.compile(r"\\([#\-•·–—(（第0-9０-９]|A(?=rticle )|[a-z](?=[)）]))")
 
 
 def inline(raw: str) -> tuple[str, tuple[Span, ...], tuple[int, ...]]:

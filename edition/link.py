@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from edition import align, terms
 from edition.model import (
@@ -18,21 +19,33 @@ from edition.model import (
     Term,
     Work,
 )
+from edition.numerals import NUMERAL, ROMAN, article_number, chinese_number
 from edition.problems import Problem
 from edition.readers import edition_text
-from edition.readers.edition_text import NUMERAL, chinese_number
 from edition.script import converter
 from edition.text import Span
 
-POINTERS = (
-    re.compile(
-        rf"第\s*(?P<number>[0-9]{{1,6}}|[{NUMERAL}]{{1,12}})\s*段(?:\s*[(（](?P<item>[a-z])[)）])?"
-    ),
-    re.compile(
-        r"\bparagraphs?\s+(?P<number>[0-9]{1,6})\b(?:\s*\((?P<item>[a-z])\))?", re.IGNORECASE
-    ),
-    re.compile(rf"第(?P<article>[0-9]{{1,6}}|[{NUMERAL}]{{1,12}})条"),
-    re.compile(r"\b[Aa]rticle\s+(?P<article>[0-9]{1,6}|[IVXLC]{1,12})\b"),
+COUNT = rf"(?:[0-9]{{1,6}}|[{NUMERAL}]{{1,12}})"
+ITEM = r"(?:\s*[(（](?P<item>[a-z])[)）])?"
+DUAN = rf"第\s*(?P<number>{COUNT})\s*段{ITEM}"
+TIAO = rf"(?P<article>第\s*{COUNT}(?:之[{NUMERAL}]{{1,12}})?\s*[条條](?:之[{NUMERAL}]{{1,12}})?)"
+PARAGRAPH = rf"\b(?i:paragraphs?)\s+(?P<number>[0-9]{{1,6}})\b{ITEM}"
+ARTICLE = (
+    r"\b(?i:article)\s+(?P<article>[0-9]{1,6}(?:[A-Z]|\s?(?:bis|ter|quater))?|" + ROMAN + r")\b"
+)
+POINTERS = tuple(
+    map(
+        re.compile,
+        (
+            TIAO + DUAN,
+            rf"{PARAGRAPH}\s+of\s+{ARTICLE}",
+            rf"{ARTICLE},?\s+{PARAGRAPH}",
+            DUAN,
+            PARAGRAPH,
+            TIAO,
+            ARTICLE,
+        ),
+    )
 )
 
 
@@ -114,40 +127,61 @@ def _reading(
 def _references(
     segment: Segment, language: str, known: set[str], taken: tuple[Occurrence, ...]
 ) -> Iterator[Reference]:
+    """The pointers in a segment, those of two parts first; none in a term or in another."""
+    occupied = [occurrence.span for occurrence in taken]
     for pattern in POINTERS:
         for match in pattern.finditer(segment.text):
-            start, end = match.span()
-            if any(o.span.start < end and start < o.span.end for o in taken):
-                continue
-            if segment.kind == "article" and start == 0:
-                continue
-            yield Reference(
-                segment.id, language, Span(start, end), _target(match.groupdict(), known)
-            )
+            span = Span(*match.span())
+            free = not any(o.start < span.end and span.start < o.end for o in occupied)
+            occupied.append(span)
+            if free and not (segment.kind == "article" and span.start == 0):
+                target = _target(match.groupdict(), segment.id, known)
+                yield Reference(segment.id, language, span, target)
 
 
-def _target(parts: dict[str, str | None], known: set[str]) -> str:
-    if article := parts.get("article"):
-        wanted = f"art{edition_text.article_number(article)}"
-    else:
-        number = parts.get("number") or ""
-        wanted = f"p{int(number) if number.isdecimal() else chinese_number(number)}"
-        if parts.get("item"):
-            wanted += f"-{parts['item']}"
-    return wanted if wanted in known else ""
+def _target(parts: dict[str, str | None], origin: str, known: set[str]) -> str:
+    """The id that a pointer in segment `origin` names, or nothing.
+
+    A paragraph is sought in the article named with it, else in the containers of `origin`
+    from the innermost outwards, else in the whole text.
+    """
+    article, number, item = (parts.get(name) for name in ("article", "number", "item"))
+    within = f"art{article_number(_bare(article))}" if article else ""
+    if not number:
+        return within if within in known else ""
+    wanted = f"p{chinese_number(number)}" + (f"-{item}" if item else "")
+    steps = origin.split("-")
+    inner = ["-".join(steps[:n]) for n in range(len(steps), 0, -1)]
+    places = [f"{within}-"] if within else [*(f"{place}-" for place in inner), ""]
+    return next((place + wanted for place in places if place + wanted in known), "")
+
+
+def _bare(pointer: str) -> str:
+    return re.sub(r"\s", "", pointer)
 
 
 def _dangling(document: Document, segment: Segment, reference: Reference) -> Problem:
     quoted = segment.text[reference.span.start : reference.span.end]
-    at = document.source.text.find(quoted, segment.place.start, segment.place.end)
-    at = segment.place.start if at < 0 else at
     return Problem(
         "W305",
         f"“{quoted}” in {segment.id} leads nowhere",
         document.source,
-        Span(at, at + len(quoted)),
+        _place(document, segment, reference.span),
         "add the phrase to the forms of a glossary entry, or correct the number",
     )
+
+
+def _place(document: Document, segment: Segment, span: Span) -> Span:
+    """Where a range of a segment's text stands in its file; the whole block if not found.
+
+    The phrase may be broken over lines or hold markup there; its repetitions are counted.
+    """
+    quoted = segment.text[span.start : span.end]
+    phrase = re.compile(r"[\s\\|*]*".join(re.escape(c) for c in quoted if not c.isspace()))
+    earlier = sum(match.start() < span.start for match in phrase.finditer(segment.text))
+    block = phrase.finditer(document.source.text, segment.place.start, segment.place.end)
+    match = next(islice(block, earlier, None), None)
+    return Span(*match.span()) if match else segment.place
 
 
 def _converted_forms(term: Term, tags: tuple[str, ...], convert: Callable[[str], str]) -> Term:

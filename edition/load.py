@@ -2,176 +2,291 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Generic, TypeVar
 
 from edition import schemas
 from edition.model import Emendation, Language, Library, Term, Work
-from edition.problems import Problem
-from edition.text import Source, Span
+from edition.problems import Problem, has_errors
+from edition.text import CONTROL, REPLACEMENT, Source, Span
+from edition.yaml_tree import Path as Place
 from edition.yaml_tree import Tree, YamlError, parse
 
 MAX_FILE = 64_000_000
 MAX_YAML = 4_000_000
-Model = TypeVar("Model", bound=BaseModel)
+LIBRARY_FILES = ("library.yml", "glossary.yml", "conversion.yml")
+WORK_FILES = ("work.yml", "emendations.yml", "ids.lock")
+TEXT_SUFFIXES = (".yml", ".yaml", ".md", ".txt")
+BOM = "\ufeff"
+Model = TypeVar("Model", bound=schemas.Strict)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked(Generic[Model]):
+    """A YAML file that fits its schema, less the items that do not."""
+
+    model: Model
+    source: Source
+    tree: Tree
+
+    def problem(self, code: str, message: str, path: Place, hint: str = "") -> Problem:
+        """A problem at a key or item of the file."""
+        return Problem(code, message, self.source, self.tree.place(path), hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A work with the files that belong to it."""
+
+    work: Work
+    texts: dict[str, Source]
+    original: Source | None
+    emendations: tuple[Emendation, ...]
 
 
 def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
     """Reads the library under `folder`. Nothing raises: what is bad becomes a problem.
 
-    Problems: E001 to E004 (files), E010 and E011 (YAML), E201 (missing translation).
+    Problems: E001 to E004 and E006 (files), E010 and E011 (YAML), E012 (an id twice), W013
+    (a file that is not used), E014 (no work), E201 (missing translation).
     """
     problems: list[Problem] = []
-    library, _, _ = _yaml(folder / "library.yml", schemas.LibraryFile, folder, problems)
-    glossary, source, tree = _yaml(folder / "glossary.yml", schemas.GlossaryFile, folder, problems)
-    conversion, _, _ = _yaml(folder / "conversion.yml", schemas.ConversionFile, folder, problems)
-    works: list[Work] = []
-    texts: dict[tuple[str, str], Source] = {}
-    originals: dict[str, Source] = {}
-    emendations: dict[str, tuple[Emendation, ...]] = {}
-    for path in sorted(folder.glob("*/work.yml")):
-        entry, place, _ = _yaml(path, schemas.WorkFile, folder, problems)
-        if entry is None:
-            continue
-        work = _work(entry, place)
-        if work.id in {other.id for other in works}:
-            problems.append(Problem("E012", f"“{work.id}” is already taken", place))
-            continue
-        works.append(work)
-        for language in work.languages:
-            if language.role == "conversion":
-                continue
-            file = path.parent / f"{language.tag}.md"
-            if not file.exists():
-                problems.append(
-                    Problem(
-                        "E201",
-                        f"{work.id} has no text in {language.tag}",
-                        place,
-                        hint=f"write {_shown(file, folder)}, or take the language out of work.yml",
-                    )
-                )
-                continue
-            text = read_text(file, folder, problems)
-            if text is not None:
-                texts[work.id, language.tag] = text
-        emendations[work.id] = _emendations(path.with_name("emendations.yml"), folder, problems)
-        if work.original:
-            original = read_text(path.parent / work.original, folder, problems)
-            if original is not None:
-                originals[work.id] = original
+    if not os.path.lexists(folder / "library.yml"):
+        shown = Source(_shown(folder / "library.yml", folder), "")
+        hint = "write this file, with the title of the library: `title: {en: …}`"
+        missing = Problem("E001", "there is no such file", shown, hint=hint)
+        return Library({}, {}, (), {}, {}, (), {}), (missing,)
+    library = _yaml(folder / "library.yml", schemas.LibraryFile, folder, problems)
+    glossary = _yaml(folder / "glossary.yml", schemas.GlossaryFile, folder, problems)
+    exceptions = _exceptions(folder, problems)
+    works: dict[str, Found] = {}
+    for child in _children(folder):
+        found = _found(child, folder, problems) if child.is_dir() else None
+        if found is not None and found.work.id in works:
+            message = f"“{found.work.id}” is already taken"
+            problems.append(Problem("E012", message, found.work.source))
+        elif found is not None:
+            works[found.work.id] = found
+    problems += _unused(folder, folder, LIBRARY_FILES)
+    if not works and not has_errors(problems):
+        hint = "`new WORK` makes a first work"
+        problems.append(Problem("E014", "there is nothing to publish", hint=hint))
     return Library(
-        title=library.title if library else {},
-        description=library.description if library else {},
-        works=tuple(works),
-        texts=texts,
-        originals=originals,
-        terms=_terms(glossary, source, tree),
-        exceptions={e.text: e.reading for e in conversion.exceptions} if conversion else {},
-        emendations=emendations,
+        title=library.model.title if library else {},
+        description=library.model.description if library else {},
+        works=tuple(found.work for found in works.values()),
+        texts={(id, tag): text for id, f in works.items() for tag, text in f.texts.items()},
+        originals={id: found.original for id, found in works.items() if found.original},
+        terms=_terms(glossary) if glossary else (),
+        exceptions=exceptions,
+        emendations={id: found.emendations for id, found in works.items()},
     ), tuple(problems)
 
 
-def read_text(path: Path, folder: Path, problems: list[Problem]) -> Source | None:
-    """A file decoded as UTF-8, or `None` and a problem (E001, E002, E003, E004)."""
+def read_text(
+    path: Path, folder: Path, problems: list[Problem], *, verbatim: bool = False
+) -> Source | None:
+    """A file decoded as UTF-8, or `None` and a problem (E001, E002, E003, E004, E006).
+
+    Line ends become `\\n`, a leading BOM goes and a control character becomes U+FFFD, unless
+    the text is wanted `verbatim`.
+    """
     shown = _shown(path, folder)
+    data = _bytes(path, folder, shown, problems)
+    if data is None:
+        return None
+    text = data.decode("utf-8", "replace")
+    source = Source(shown, text if verbatim else _plain(text))
+    problems += _encoding(data, source, verbatim)
+    problems += _controls(source, verbatim)
+    if not verbatim:
+        source = Source(shown, CONTROL.sub(REPLACEMENT, source.text))
+    if not source.text.strip().strip(BOM):
+        problems.append(Problem("E003", "there is no text in it", source))
+        return None
+    return source
+
+
+def _bytes(path: Path, folder: Path, shown: str, problems: list[Problem]) -> bytes | None:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
-            problems.append(
-                Problem("E001", "the path leads out of the source folder", Source(shown, ""))
-            )
-            return None
-        if path.stat().st_size > MAX_FILE:
+            raise OSError("the path leads out of the source folder")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("it is not a file")
+        if status.st_size > MAX_FILE:
             problems.append(Problem("E004", f"the limit is {MAX_FILE} bytes", Source(shown, "")))
             return None
-        data = path.read_bytes()
-    except OSError as error:
-        problems.append(Problem("E001", error.strerror or str(error), Source(shown, "")))
+        return path.read_bytes()
+    except (OSError, RuntimeError, ValueError) as error:
+        message = getattr(error, "strerror", None) or str(error)
+        problems.append(Problem("E001", message, Source(shown, "")))
         return None
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoding(data: bytes, source: Source, verbatim: bool) -> Iterator[Problem]:
     try:
-        text = data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        shown_text = data.decode("utf-8", "replace")
-        problems.append(
-            Problem(
-                "E002",
-                f"byte 0x{data[error.start]:02x} is not valid UTF-8",
-                Source(shown, shown_text),
-                Span(len(before), len(before) + 1),
-                "save the file as UTF-8",
-            )
-        )
-        text = shown_text
-    if not text.strip():
-        problems.append(Problem("E003", "there is no text in it", Source(shown, text)))
-        return None
-    return Source(shown, text)
+        at = len(before if verbatim else _plain(before))
+        message = f"byte 0x{data[error.start]:02x} is not valid UTF-8"
+        yield Problem("E002", message, source, Span(at, at + 1), "save the file as UTF-8")
+
+
+def _controls(source: Source, verbatim: bool) -> Iterator[Problem]:
+    """E006 at the first control character; white space such as a form feed may stay verbatim."""
+    found = [
+        match.start()
+        for match in CONTROL.finditer(source.text)
+        if not (verbatim and match.group().isspace())
+    ]
+    if found:
+        more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
+        message = f"U+{ord(source.text[found[0]]):04X} is no character of a text{more}"
+        place = Span(found[0], found[0] + 1)
+        yield Problem("E006", message, source, place, "delete the character")
 
 
 def _shown(path: Path, folder: Path) -> str:
-    return f"{folder.name}/{path.relative_to(folder).as_posix()}"
+    return f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}"
 
 
 def _yaml(
     path: Path, schema: type[Model], folder: Path, problems: list[Problem]
-) -> tuple[Model | None, Source | None, Tree | None]:
-    if not path.exists() and schema in (schemas.ConversionFile, schemas.EmendationsFile):
-        return None, None, None
+) -> Checked[Model] | None:
     source = read_text(path, folder, problems)
     if source is None:
-        return None, None, None
+        return None
     if len(source.text) > MAX_YAML:
         problems.append(Problem("E004", f"the limit is {MAX_YAML} characters", source))
-        return None, source, None
+        return None
     try:
         tree = parse(source.text)
     except YamlError as error:
         place = Span(error.offset, error.offset + 1)
         problems.append(Problem("E010", str(error), source, place))
-        return None, source, None
-    return _validated(schema, tree, source, problems), source, tree
+        return None
+    message = "an escape here stands for a control character"
+    problems += (Problem("E006", message, source, place) for place in tree.controls)
+    if tree.value is None:
+        problems.append(Problem("E003", "there is nothing but comments in it", source))
+        return None
+    return _checked(schema, tree, source, problems)
 
 
-def _validated(
+def _checked(
     schema: type[Model], tree: Tree, source: Source, problems: list[Problem]
-) -> Model | None:
+) -> Checked[Model] | None:
+    """The file as the schema has it. Bad items and keys are left out, save in a `work.yml`."""
+    model, faults = schemas.validate(schema, tree.value)
+    if model is None and schema is not schemas.WorkFile:
+        problems += _faults(faults, tree, source)
+        tree = tree.without({fault.path[:2] for fault in faults})
+        model, faults = schemas.validate(schema, tree.value)
+        faults = faults if model else ()
+    problems += _faults(faults, tree, source)
+    return Checked(model, source, tree) if model else None
+
+
+def _faults(faults: tuple[schemas.Fault, ...], tree: Tree, source: Source) -> Iterator[Problem]:
+    for fault in faults:
+        yield Problem("E011", fault.message, source, tree.place(fault.path), fault.hint)
+
+
+def _children(folder: Path) -> tuple[Path, ...]:
+    """What lies in a folder by name, less what is hidden."""
     try:
-        return schema.model_validate(tree.value)
-    except ValidationError as error:
-        for detail in error.errors():
-            loc = detail["loc"]
-            message = f"{'.'.join(map(str, loc))}: {detail['msg']}"
-            known = sorted(f.alias or name for name, f in schema.model_fields.items())
-            hint = f"keys here: {', '.join(known)}" if len(loc) == 1 else ""
-            problems.append(Problem("E011", message, source, tree.place(loc), hint))
-        bad = sorted(
-            {
-                d["loc"][1]
-                for d in error.errors()
-                if len(d["loc"]) > 2 and d["loc"][0] == "terms" and isinstance(d["loc"][1], int)
-            },
-            reverse=True,
-        )
-        if bad and all(d["loc"][0] == "terms" and len(d["loc"]) > 2 for d in error.errors()):
-            kept = [t for i, t in enumerate(tree.value["terms"]) if i not in bad]
-            return schema.model_validate({"terms": kept})
-    return None
+        return tuple(sorted(p for p in folder.iterdir() if not p.name.startswith(".")))
+    except OSError:
+        return ()
 
 
-def _work(entry: schemas.WorkFile, source: Source | None) -> Work:
-    order = {"base": 0, "conversion": 1, "translation": 2}
-    languages = tuple(
-        Language(e.tag, e.role, e.status, e.from_ or entry.base, e.translator, e.licence)
-        for e in sorted(entry.languages, key=lambda e: order[e.role])
+def _found(work: Path, folder: Path, problems: list[Problem]) -> Found | None:
+    """A work and its files, or `None` where it has no usable `work.yml`."""
+    if not os.path.lexists(work / "work.yml"):
+        shown = Source(_shown(work, folder), "")
+        hint = f"write {shown.path}/work.yml, or take the folder away"
+        problems.append(Problem("W013", "the folder has no work.yml", shown, hint=hint))
+        return None
+    file = _yaml(work / "work.yml", schemas.WorkFile, folder, problems)
+    entries = tuple(file.model.languages) if file else ()
+    listed = tuple(f"{e.tag}.md" for e in entries if e.role != "conversion")
+    original = (file.model.original,) if file and file.model.original else ()
+    suffixes = TEXT_SUFFIXES if file else (".yml", ".yaml")
+    problems += _unused(work, folder, (*WORK_FILES, *listed, *original), suffixes)
+    if file is None or any(f.path[0] in ("languages", "base") for f in file.model.faults()):
+        return None
+    if file.model.id != work.name:
+        message = f"the id “{file.model.id}” is not the name of its folder, “{work.name}”"
+        problems.append(file.problem("E011", message, ("id",), "make them the same"))
+    return Found(
+        _work(file),
+        _texts(file, work, folder, problems),
+        read_text(work / original[0], folder, problems, verbatim=True) if original else None,
+        _emendations(work / "emendations.yml", file, folder, problems),
     )
+
+
+def _texts(
+    file: Checked[schemas.WorkFile], work: Path, folder: Path, problems: list[Problem]
+) -> dict[str, Source]:
+    texts: dict[str, Source] = {}
+    for index, entry in enumerate(file.model.languages):
+        path = work / f"{entry.tag}.md"
+        if entry.role == "conversion":
+            continue
+        if not os.path.lexists(path):
+            message = f"{file.model.id} has no text in {entry.tag}"
+            hint = f"write {_shown(path, folder)}, or take the language out of work.yml"
+            problems.append(file.problem("E201", message, ("languages", index), hint))
+        elif (text := read_text(path, folder, problems)) is not None:
+            texts[entry.tag] = text
+    return texts
+
+
+def _unused(
+    at: Path, folder: Path, used: tuple[str, ...], suffixes: tuple[str, ...] = TEXT_SUFFIXES
+) -> Iterator[Problem]:
+    """W013 for every text or YAML file in a folder whose name is none of the used ones."""
+    for path in _children(at):
+        if path.name in used or path.suffix.lower() not in suffixes or path.is_dir():
+            continue
+        hint = _hint(path, used, at == folder)
+        shown = Source(_shown(path, folder), "")
+        yield Problem("W013", f"nothing reads {path.name}", shown, hint=hint)
+
+
+def _hint(path: Path, used: tuple[str, ...], in_library: bool) -> str:
+    if path.name == "notes.yml":
+        return "notes are not supported yet"
+    if not in_library and path.suffix == ".md" and schemas.is_tag(path.stem):
+        return f"list {path.stem} in work.yml; a language with the role conversion has no file"
+    if hint := schemas.nearest(path.name, used):
+        return hint
+    if not in_library and path.suffix == ".txt":
+        return f"if it is the original, say `original: {path.name}` in work.yml"
+    return f"files here: {', '.join(used)}"
+
+
+def _work(file: Checked[schemas.WorkFile]) -> Work:
+    entry = file.model
     return Work(
         entry.id,
         entry.title,
         entry.base,
-        languages,
+        tuple(
+            Language(e.tag, e.role, e.status, e.from_ or entry.base, e.translator, e.licence)
+            for e in _in_order(entry)
+        ),
         entry.numbering,
         tuple(entry.creators),
         entry.date,
@@ -180,30 +295,49 @@ def _work(entry: schemas.WorkFile, source: Source | None) -> Work:
         entry.symbol,
         entry.original,
         entry.sha256,
-        source,
+        file.source,
     )
 
 
-def _emendations(path: Path, folder: Path, problems: list[Problem]) -> tuple[Emendation, ...]:
-    entries, source, tree = _yaml(path, schemas.EmendationsFile, folder, problems)
-    if entries is None or tree is None:
+def _in_order(work: schemas.WorkFile) -> Iterator[schemas.LanguageEntry]:
+    """The base, then the translations as listed, each with what is converted from it."""
+    texts = (e for e in work.languages if e.role != "conversion")
+    for text in sorted(texts, key=lambda e: e.role != "base"):
+        yield text
+        for entry in work.languages:
+            if entry.role == "conversion" and (entry.from_ or work.base) == text.tag:
+                yield entry
+
+
+def _exceptions(folder: Path, problems: list[Problem]) -> dict[str, str]:
+    path = folder / "conversion.yml"
+    if not os.path.lexists(path):
+        return {}
+    file = _yaml(path, schemas.ConversionFile, folder, problems)
+    return {e.text: e.reading for e in file.model.exceptions} if file else {}
+
+
+def _emendations(
+    path: Path, work: Checked[schemas.WorkFile], folder: Path, problems: list[Problem]
+) -> tuple[Emendation, ...]:
+    if not os.path.lexists(path):
         return ()
+    file = _yaml(path, schemas.EmendationsFile, folder, problems)
+    if file is None:
+        return ()
+    if not work.model.original:
+        message = "there is no original that these emendations could change"
+        hint = "name the original in work.yml: `original: original.txt`"
+        problems.append(file.problem("E011", message, ("emendations",), hint))
     return tuple(
-        Emendation(e.at, e.original, e.reading, e.reason, source, tree.place(("emendations", i)))
-        for i, e in enumerate(entries.emendations)
+        Emendation(
+            e.at, e.original, e.reading, e.reason, file.source, file.tree.place(("emendations", i))
+        )
+        for i, e in enumerate(file.model.emendations)
     )
 
 
-def _terms(
-    glossary: schemas.GlossaryFile | None, source: Source | None, tree: Tree | None
-) -> tuple[Term, ...]:
-    if glossary is None or source is None or tree is None:
-        return ()
-    places = {
-        entry["id"]: tree.place(("terms", index))
-        for index, entry in enumerate(tree.value["terms"] or [])
-        if isinstance(entry, dict) and isinstance(entry.get("id"), str)
-    }
+def _terms(file: Checked[schemas.GlossaryFile]) -> tuple[Term, ...]:
     return tuple(
         Term(
             e.id,
@@ -218,8 +352,8 @@ def _terms(
             e.case,
             {k: tuple(v) for k, v in e.not_in.items()},
             e.mark,
-            source,
-            places.get(e.id, Span(0, 0)),
+            file.source,
+            file.tree.place(("terms", i)),
         )
-        for e in glossary.terms
+        for i, e in enumerate(file.model.terms)
     )

@@ -39,14 +39,17 @@ class Segment:
     splits: tuple[int, ...] = ()
     place: Span = field(default=Span(0, 0), compare=False)
 
+    @property
+    def level(self) -> int:
+        """1 to 3 for a title or heading, 0 for running text; an article run in is text."""
+        if self.kind == "article":
+            return (2 if self.parent else 1) if self.mark else 0
+        return {"title": 1, "heading": 1, "subheading": 2}.get(self.kind, 0)
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A numbered page: a heading (none for the front matter) and the segments under it."""
-
-    number: int
-    heading: Segment | None
-    segments: tuple[Segment, ...]
+    @property
+    def opens_page(self) -> bool:
+        """Whether the segment begins a page: a heading that stands under no other."""
+        return self.level == 1 and self.kind != "title"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def build(folders: Folders, progress: Progress) -> tuple[Problem, ...]:
     site.recover(folders.site)
     progress("check")
     edition, problems = check(folders.source)
+    problems += site.foreign(folders.site)
     if has_errors(problems):
         return problems
     progress("write")
@@ -54,5 +55,4 @@ def build(folders: Folders, progress: Progress) -> tuple[Problem, ...]:
     if has_errors(problems):
         shutil.rmtree(fresh, ignore_errors=True)
         return problems
-    site.hand_over(fresh, folders.site, folders.source)
-    return problems
+    return problems + site.hand_over(fresh, folders.site, folders.source)

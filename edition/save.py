@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from edition.model import Output
 from edition.problems import Problem
@@ -23,29 +23,55 @@ def save(outputs: Iterable[Output], folder: Path) -> tuple[tuple[str, ...], tupl
     """
     folder.mkdir(parents=True, exist_ok=True)
     outputs = tuple(outputs)
-    owned = _owned(folder)
-    foreign = {o.path for o in outputs if o.path not in owned and _differs(folder / o.path, o.data)}
+    ours = owned(folder)
+    foreign = {o.path for o in outputs if _is_foreign(folder, o, ours)}
     wanted = {o.path for o in outputs} - foreign
-    _record(folder, wanted | owned)
-    changed: list[str] = []
+    _record(folder, wanted | ours)
+    changed = [path for path in sorted(ours - wanted) if _delete(folder / path)]
     for output in outputs:
         path = folder / output.path
         if output.path in wanted and (not path.exists() or _differs(path, output.data)):
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_bytes(path, output.data)
             changed.append(output.path)
-    for stale in sorted(owned - wanted):
-        (folder / stale).unlink(missing_ok=True)
-        changed.append(stale)
     _record(folder, wanted)
     return tuple(changed), tuple(_foreign(folder, path) for path in sorted(foreign))
 
 
-def _owned(folder: Path) -> set[str]:
+def owned(folder: Path) -> set[str]:
+    """The paths in `folder` that the last run generated; none that leads out of it."""
     try:
-        return set(json.loads((folder / MANIFEST).read_text("utf-8")))
-    except (FileNotFoundError, ValueError):
+        paths = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except (FileNotFoundError, ValueError, RecursionError):
         return set()
+    if not isinstance(paths, list):
+        return set()
+    return {path for path in paths if isinstance(path, str) and _is_inside(path)}
+
+
+def _is_inside(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and ".." not in parts and parts[0] != "/" and "\0" not in path
+
+
+def _is_foreign(folder: Path, output: Output, ours: set[str]) -> bool:
+    """Whether something that no run generated stands at the output's path or above it."""
+    path = folder / output.path
+    if path.is_dir() or (output.path not in ours and _differs(path, output.data)):
+        return True
+    above = PurePosixPath(output.path).parents
+    return any(
+        str(parent) not in ours and (folder / parent).exists() and not (folder / parent).is_dir()
+        for parent in above
+    )
+
+
+def _delete(path: Path) -> bool:
+    """Whether there was a file to delete; a folder stays."""
+    if path.is_dir() and not path.is_symlink():
+        return False
+    path.unlink(missing_ok=True)
+    return True
 
 
 def _record(folder: Path, paths: set[str]) -> None:
@@ -59,9 +85,9 @@ def _differs(path: Path, data: bytes) -> bool:
 
 
 def _foreign(folder: Path, path: str) -> Problem:
-    shown = Source(f"{folder.name}/{path}", "")
-    message = "a page of the edition belongs here, but this file was not generated"
-    return Problem("E005", message, shown, hint="rename the file or delete it, then build again")
+    shown = Source(f"{folder.resolve().name}/{path}", "")
+    message = "a page of the edition belongs here, but what stands here was not generated"
+    return Problem("E005", message, shown, hint="rename it or delete it, then build again")
 
 
 def replace_bytes(path: Path, data: bytes) -> None:

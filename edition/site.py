@@ -13,6 +13,7 @@ from pathlib import Path
 
 from edition.problems import Problem
 from edition.save import replace_bytes
+from edition.text import Source
 
 
 def render(config: Path, docs: Path, target: Path) -> tuple[Problem, ...]:
@@ -21,6 +22,7 @@ def render(config: Path, docs: Path, target: Path) -> tuple[Problem, ...]:
         f"{key}: {json.dumps(str(path.resolve()))}\n"
         for key, path in (("INHERIT", config), ("docs_dir", docs), ("site_dir", target))
     )
+    target.parent.mkdir(parents=True, exist_ok=True)
     overrides = json.dumps(str(config.resolve().parent / "overrides"))
     with tempfile.TemporaryDirectory() as folder:
         inherited = Path(folder) / "mkdocs.yml"
@@ -51,8 +53,37 @@ def manifest(site: Path, source: Path) -> bytes:
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def hand_over(fresh: Path, site: Path, source: Path) -> None:
-    """Puts a rendered and audited site in its place; the previous one stays until then."""
+def foreign(site: Path) -> tuple[Problem, ...]:
+    """E506 where the folder holds anything and no manifest of this generator."""
+    names = sorted(p.name for p in site.iterdir()) if site.is_dir() else []
+    if not names or _is_ours(site / "manifest.json"):
+        return ()
+    return (
+        Problem(
+            "E506",
+            "nothing in this folder was deleted; it has no manifest.json of an earlier build",
+            Source(f"{site.name}/{names[0]}", ""),
+            hint="name another folder with --site, or empty this one yourself",
+        ),
+    )
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        value = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and {"files", "sources"} <= value.keys()
+
+
+def hand_over(fresh: Path, site: Path, source: Path) -> tuple[Problem, ...]:
+    """Puts a rendered and audited site in its place; the previous one stays until then.
+
+    A folder that is not an earlier site stays, and that is problem E506.
+    """
+    if problems := foreign(site):
+        shutil.rmtree(fresh, ignore_errors=True)
+        return problems
     replace_bytes(fresh / "manifest.json", manifest(fresh, source))
     old = _old(site)
     shutil.rmtree(old, ignore_errors=True)
@@ -60,6 +91,7 @@ def hand_over(fresh: Path, site: Path, source: Path) -> None:
         site.rename(old)
     fresh.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+    return ()
 
 
 def recover(site: Path) -> None:

@@ -2,96 +2,133 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from unicodedata import category
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from edition.model import Occurrence, Segment, Term
 from edition.text import Span
 
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3190-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U0001aff0-\U0001b16f\U00020000-\U0003ffff]"
+)
+HANGUL_SYLLABLE = re.compile("[\u1100-\u115f\uac00-\ud7a3]")
+VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
 
 @dataclass(frozen=True)
 class Matcher:
-    """A compiled glossary for one language. `patterns[i]` is a form of `owners[i]`;
-    an owner of `None` marks a longer string in which no term may match (`not_in`)."""
+    """A compiled glossary for one language.
+
+    Pattern `i` is a folded string; `owners[i]` are the terms that have it as a form, each
+    with its spelling, and `barred` holds the patterns in which nothing shorter may match.
+    """
 
     language: str
-    patterns: tuple[str, ...]
-    owners: tuple[Term | None, ...]
+    owners: tuple[tuple[tuple[Term, str], ...], ...]
+    barred: frozenset[int]
     automaton: AhoCorasick
 
     def find(self, segment: Segment) -> Iterator[Occurrence]:
-        """Occurrences in a segment, in order, never overlapping."""
-        folded = segment.text if _is_cjk(self.language) else fold(segment.text)
-        seen: set[str] = set()
-        for index, start, end in self.automaton.find_matches_as_indexes(folded):
-            term = self.owners[index]
-            if term is None or not self._stands(
-                term, self.patterns[index], segment.text, start, end
-            ):
-                continue
-            if term.mark == "first" and term.id in seen:
-                continue
-            seen.add(term.id)
-            yield Occurrence(term.id, segment.id, self.language, Span(start, end))
+        """Occurrences in a segment, in order, never overlapping.
 
-    def _stands(self, term: Term, form: str, text: str, start: int, end: int) -> bool:
-        if _is_cjk(self.language) and not form.isascii():
-            return True
-        if not (_boundary(text, start) and _boundary(text, end)):
-            return False
-        return any(
-            _case_fits(term.case, written, text[start:end])
-            for written in term.forms[self.language]
-            if fold(written) == fold(form)
-        )
+        Of the matches that stand, the leftmost wins, then the longest. A match strictly
+        inside a `not_in` string does not stand; one that is as long or longer does.
+        """
+        matches = self.automaton.find_matches_as_indexes(fold(segment.text), overlapping=True)
+        matches.sort(key=_leftmost_longest)
+        seen: set[str] = set()
+        taken = suppressed = 0
+        for index, start, end in matches:
+            if start >= taken and end > suppressed:
+                term = self._owner(index, segment.text, start, end)
+                if term:
+                    taken = end
+                    if term.mark == "all" or term.id not in seen:
+                        seen.add(term.id)
+                        yield Occurrence(term.id, segment.id, self.language, Span(start, end))
+            if index in self.barred:
+                suppressed = max(suppressed, end)
+
+    def _owner(self, index: int, text: str, start: int, end: int) -> Term | None:
+        """The term that a match stands for: spelled exactly so, else the first that fits."""
+        if not (_starts(text, start) and _ends(text, end)):
+            return None
+        found = text[start:end]
+        fitting = None
+        for term, form in self.owners[index]:
+            if form == found:
+                return term
+            if fitting is None and _case_fits(term.case, form, found):
+                fitting = term
+        return fitting
 
 
 def matcher(terms: Iterable[Term], language: str) -> Matcher:
     """Compiles the forms that the terms have in one language (BCP 47 tag)."""
-    patterns: dict[str, Term | None] = {}
+    owners: dict[str, list[tuple[Term, str]]] = {}
+    barred: set[str] = set()
     for term in terms:
-        for form in term.forms.get(language, ()):
-            patterns.setdefault(form if _is_cjk(language) else fold(form), term)
-    for term in terms:
-        for longer in term.not_in.get(language, ()):
-            patterns.setdefault(longer if _is_cjk(language) else fold(longer), None)
-    patterns.pop("", None)
-    keys = tuple(patterns)
+        for form in filter(None, term.forms.get(language, ())):
+            owners.setdefault(fold(form), []).append((term, form))
+        barred.update(fold(longer) for longer in term.not_in.get(language, ()) if longer)
+    patterns = (*owners, *sorted(barred - owners.keys()))
     return Matcher(
         language,
-        keys,
-        tuple(patterns.values()),
-        AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest),
+        tuple(tuple(owners.get(pattern, ())) for pattern in patterns),
+        frozenset(i for i, pattern in enumerate(patterns) if pattern in barred),
+        AhoCorasick(patterns, matchkind=MatchKind.Standard),
     )
 
 
 def fold(text: str) -> str:
-    """Lower case, character by character, so that offsets do not move."""
-    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    """Lower case without regard to neighbours, so that offsets do not move."""
+    return text.replace("İ", "i").lower().replace("ς", "σ")
 
 
-def _is_cjk(language: str) -> bool:
-    return language.startswith(("zh", "ja"))
+def _leftmost_longest(match: tuple[int, int, int]) -> tuple[int, int]:
+    return match[1], -match[2]
 
 
-def _boundary(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at] if at else "", text[at : at + 1]
-    return not (_is_word(before) and _is_word(after))
+def _starts(text: str, at: int) -> bool:
+    """Whether a form may start here: not inside a word, in scripts that divide words."""
+    return at == 0 or not (_is_word(text[at - 1]) and _is_word(text[at]))
 
 
+def _ends(text: str, at: int) -> bool:
+    """Whether a form may end here: likewise, and never before a combining mark.
+
+    A Hangul syllable may follow, since Korean particles are written onto their noun.
+    """
+    if at == len(text):
+        return True
+    after = text[at]
+    in_word = _is_word(after) and _is_word(text[at - 1]) and not HANGUL_SYLLABLE.match(after)
+    return not (in_word or _is_mark(after))
+
+
+@cache
 def _is_word(character: str) -> bool:
-    return character.isalnum() and ord(character) < 0x2E80
+    return (
+        character.isalpha() or character.isdecimal() or _is_mark(character)
+    ) and not UNSPACED.match(character)
+
+
+@cache
+def _is_mark(character: str) -> bool:
+    return category(character)[0] == "M" and not VARIATION_SELECTOR.match(character)
 
 
 def _case_fits(rule: str, written: str, found: str) -> bool:
-    if rule == "ignore":
+    """Whether the rule allows `found`, which equals `written` but for case.
+
+    `first` also allows a capital where the form starts with a small letter.
+    """
+    if rule == "ignore" or found == written:
         return True
-    if rule == "first" and written:
-        return (
-            found[1:] == written[1:]
-            and found[0].lower() == written[0].lower()
-            and (found[0].isupper() or written[0].islower())
-        )
-    return found == written
+    return rule == "first" and written[0].islower() and found[1:] == written[1:]

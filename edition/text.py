@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +11,8 @@ from functools import cached_property
 from wcwidth import wcswidth
 
 EXCERPT_WIDTH = 76
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,8 +66,18 @@ class Source:
 
 
 def printable(text: str) -> str:
-    """The text with each control character replaced by U+FFFD, length unchanged."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    """The text as a terminal can show it on one line, length unchanged.
+
+    Spaces of any width stay, tab and carriage return become a space, and what else has
+    no glyph becomes U+FFFD.
+    """
+    return "".join(c if c.isprintable() else _shown(c) for c in text)
+
+
+def _shown(character: str) -> str:
+    if character in "\t\r":
+        return " "
+    return character if unicodedata.category(character) == "Zs" else REPLACEMENT
 
 
 def display_width(text: str) -> int:

@@ -1,5 +1,8 @@
 """Rows by segment id, sentences by count."""
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,9 +28,49 @@ def codes(base, other):
 def test_sentences():
     assert parts("甲。“乙！”丙", "zh-Hans") == ["甲。", "“乙！”", "丙"]
     assert parts("One. Two? three", "en") == ["One.", " Two? three"]
-    assert parts("No. 3.5 stays", "en") == ["No.", " 3.5 stays"]
     assert parts("甲乙", "zh-Hans", (1,)) == ["甲", "乙"]
     assert parts("", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Un. État", "fr"),
+        ("« Un ! » « Deux »", "fr"),
+        ("Uno. ¿Dos?", "es"),
+        ("Eins. „Zwei“", "de"),
+        ("„Eins.“ Zwei", "de"),
+        ("Один. Два", "ru"),
+        ("Ένα. Δύο", "el"),
+        ("كيف؟ نعم", "ar"),
+        ("ایک۔ دو", "ur"),
+        ("एक। दो", "hi"),
+        ("하나. 둘", "ko"),
+        ("In 2030. 40 states", "en"),
+        ("It stops! 5 states", "en"),
+        ("He saw the piano. 5 states", "en"),
+    ],
+)
+def test_two_sentences(text, tag):
+    assert len(parts(text, tag)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See e.g. this", "p. ex. été", "т. е. так"]
+    + [f"See {mark}. 5" for mark in ("No", "no", "para", "paras", "art", "Art", "vol", "p", "pp")]
+    + ["No. 3.5 stays", "(pp. 3–5)"],
+)
+def test_one_sentence(text):
+    assert parts(text, "fr") == [text]
+
+
+def test_a_run_of_stops_takes_linear_time():
+    started = time.perf_counter()
+    assert len(parts("." * 100_000, "en")) == 1
+    assert len(parts("a." + " " * 100_000 + "b", "en")) == 1
+    assert len(parts("a. " + "“ " * 50_000 + "b", "en")) == 1
+    assert time.perf_counter() - started < 1
 
 
 @given(st.text(), st.sampled_from(["en", "zh-Hans"]))

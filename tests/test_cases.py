@@ -72,12 +72,12 @@ CASES = {
     "E011": ({"library.yml": "title: {en: L}\ntitel: x\n"}, "source/library.yml:2:1"),
     "E101": ({"w/en.md": EN + "\n2. Again\n"}, "source/w/en.md:9:1"),
     "E102": ({"w/en.md": EN.replace("1. ", "", 1)}, "source/w/en.md:5:1"),
-    "E103": ({"w/en.md": EN.replace("”", "")}, "source/w/en.md:3:24"),
+    "W103": ({"w/en.md": EN.replace("”", "")}, "source/w/en.md:3:24"),
     "E104": ({"w/en.md": EN.replace("# ", "")}, "source/w/en.md:1:1"),
     "E105": ({"w/en.md": EN + "\n# Title\n"}, "source/w/en.md:9:1"),
     "E106": ({"w/en.md": EN + "\n##\n"}, "source/w/en.md:9:1"),
     "E107": ({"w/en.md": EN + "\n" + "x" * 100_001}, "source/w/en.md:9:1"),
-    "E201": ({"w/zh-Hans.md": None}, "source/w/work.yml:1:1"),
+    "E201": ({"w/zh-Hans.md": None}, "source/w/work.yml:6:5"),
     "E202": ({"w/zh-Hans.md": ZH.replace("(a) 一项；\n\n", "")}, "source/w/en.md:5:1"),
     "E203": ({"w/zh-Hans.md": ZH + "\n3. 多\n"}, "source/w/zh-Hans.md:9:1"),
     "E204": ({"w/zh-Hans.md": "2. 其余。\n\n" + ZH[: ZH.index("2.")]}, "source/w/zh-Hans.md:1:1"),
@@ -100,7 +100,7 @@ CASES = {
         {"glossary.yml": GLOSSARY + SECOND.format(id="other", form="absent")},
         "source/glossary.yml:5:5",
     ),
-    "E401": ({"w/en.md": EN.replace("rest", "rast")}, "source/w/en.md:7:1"),
+    "E401": ({"w/en.md": EN.replace("rest", "rast")}, "source/w/en.md:7:9"),
     "E402": ({"w/original.txt": ORIGINAL + "\n"}, "source/w/original.txt:1:1"),
 }
 
@@ -127,7 +127,7 @@ def test_a_path_that_leads_out(tmp_path):
     (tmp_path / "secret.txt").write_text("secret")
     work = WORK.replace("original.txt", "../../secret.txt")
     _, problems = pipeline.check(library(tmp_path, {"w/work.yml": work}))
-    assert [p.code for p in problems] == ["E001"]
+    assert places(problems) == ["E011 source/w/work.yml:7:1"]
 
 
 def test_a_bad_work_does_not_hide_another(tmp_path):

@@ -1,11 +1,19 @@
 """Commands: names, options, exit codes."""
 
 import json
+import shutil
+import socket
+import urllib.request
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from edition import cli, pipeline
 from edition.cli import main
+from edition.model import Output
+from edition.problems import Problem
+from edition.save import save
 
 
 def run(*arguments):
@@ -41,9 +49,184 @@ def test_problems_give_1_and_json(source):
     (source / "my-work" / "en.md").write_text("1. “Open.\n\n1. Twice.\n", "utf-8")
     result = run("check", "--json", "--source", source)
     assert result.exit_code == 1
-    assert {"E101", "E103", "E104"} == {p["code"] for p in json.loads(result.output)}
+    assert {"E101", "W103", "E104"} == {p["code"] for p in json.loads(result.output)}
 
 
 def test_usage_gives_2(tmp_path):
     assert run("check", "--source", tmp_path / "none").exit_code == 2
     assert run("nothing").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--lang", "../x"],
+        ["--lang", "fr: ["],
+        ["--lang", "FR"],
+        ["--lang", "my-work"],
+    ],
+)
+def test_a_new_work_needs_a_language_tag(source, options):
+    assert run("new", "my-work", *options, "--source", source).exit_code == 2
+    assert not (source / "my-work").exists()
+
+
+@pytest.mark.parametrize("name", ["glossary", "manifest", "guide", "404", "sitemap", "fr"])
+def test_a_new_work_has_no_reserved_id(source, name):
+    result = run("new", name, "--source", source)
+    assert result.exit_code == 2
+    assert name in result.output
+    assert not (source / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("docs", "site"),
+    [
+        ("docs", "source"),
+        ("docs", "source/w"),
+        ("docs", "."),
+        ("docs", "docs"),
+        ("docs", "docs/site"),
+        ("site/docs", "site"),
+        ("source", "site"),
+        ("docs", "x/../source"),
+        ("docs", "link"),
+    ],
+)
+def test_folders_that_overlap_are_refused(source, tmp_path, docs, site):
+    run("new", "my-work", "--source", source)
+    (tmp_path / "link").symlink_to(source)
+    before = sorted(source.rglob("*"))
+    options = ["--source", source, "--docs", tmp_path / docs, "--site", tmp_path / site]
+    result = run("build", *options)
+    assert result.exit_code == 2
+    assert "two folders" in result.output
+    assert sorted(source.rglob("*")) == before
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(source, tmp_path):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious" / "thesis.txt").write_text("thesis", "utf-8")
+    options = ["--source", source, "--docs", tmp_path / "docs", "--site", tmp_path / "precious"]
+    result = run("build", *options)
+    assert result.exit_code == 1
+    assert "precious/thesis.txt:1:1: E506" in result.output
+    assert (tmp_path / "precious" / "thesis.txt").read_text("utf-8") == "thesis"
+    assert not (tmp_path / "docs").exists()
+    assert run("serve", *options).exit_code == 1
+
+
+def test_a_loop_of_links_is_a_usage_error(source, tmp_path):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert run("build", "--source", source, "--site", tmp_path / "loop").exit_code == 2
+
+
+def test_a_folder_that_cannot_be_made_is_a_usage_error(source, tmp_path):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    (tmp_path / "file").write_text("x", "utf-8")
+    options = ["--source", source, "--docs", tmp_path / "file" / "docs", "--site", tmp_path / "s"]
+    result = run("build", *options)
+    assert result.exit_code == 2
+    assert "file/docs" in result.output
+
+
+def test_a_site_is_made_with_the_folders_above_it(source, tmp_path):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    shutil.copytree(
+        cli.ROOT / "docs",
+        tmp_path / "docs",
+        ignore=shutil.ignore_patterns("*.json", "index.md", "zh-*", "en"),
+    )
+    site = tmp_path / "a" / "b" / "site"
+    for _ in range(2):
+        result = run("build", "--source", source, "--docs", tmp_path / "docs", "--site", site)
+        assert result.exit_code == 0, result.output
+    assert (site / "manifest.json").is_file()
+
+
+def test_no_more_than_a_hundred_problems_are_printed(source):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    (source / "my-work" / "en.md").write_text("# T\n\n" + "(a) Item\n\n" * 150, "utf-8")
+    result = run("check", "--source", source)
+    assert result.output.count(": E102 ") == 100
+    total = len(json.loads(run("check", "--json", "--source", source).output))
+    assert total >= 150
+    assert f"and {total - 100} more" in result.output
+
+
+def test_errors_come_before_warnings_where_not_all_are_printed(capsys):
+    cli._report((*[Problem("W306", "w")] * 200, Problem("E301", "e")))
+    assert capsys.readouterr().err.startswith("E301 e")
+
+
+def serving(monkeypatch, source, tmp_path, *steps):
+    """Runs `serve` with a build that only counts, one step at each pause, then stops it."""
+    builds, left = [], list(steps)
+
+    def build(at, progress):
+        _, problems = pipeline.check(at.source)
+        builds.append([p.code for p in problems if p.severity == "error"])
+        save((Output("en/page.md", str(len(builds)).encode()),), at.docs)
+        return problems
+
+    def pause(seconds):
+        if not left:
+            raise KeyboardInterrupt
+        left.pop(0)()
+
+    monkeypatch.setattr(cli.pipeline, "build", build)
+    monkeypatch.setattr(cli.time, "sleep", pause)
+    monkeypatch.setattr(cli, "CONFIG", tmp_path / "mkdocs.yml")
+    options = ["--source", source, "--docs", tmp_path / "docs", "--site", tmp_path / "site"]
+    result = run("serve", "--port", 0, *options)
+    assert result.exit_code == 0, result.output
+    return builds, result
+
+
+def test_serve_goes_on_after_an_error(monkeypatch, source, tmp_path):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    text = source / "my-work" / "en.md"
+    good = text.read_bytes()
+    text.write_bytes(b"\xff")
+    builds, result = serving(
+        monkeypatch, source, tmp_path, lambda: None, lambda: text.write_bytes(good), lambda: None
+    )
+    assert [bool(codes) for codes in builds] == [True, False]
+    assert result.output.splitlines()[-1] == "built"
+
+
+def test_serve_builds_again_for_everything_that_people_write(monkeypatch, source, tmp_path):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    names = ["mkdocs.yml", "overrides/main.html", "docs/guide.md", "source/my-work/en.md"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+    steps = [lambda name=name: (tmp_path / name).write_text("# T\n\nx\n") for name in names]
+    generated = tmp_path / "docs" / "en" / "page.md"
+    builds, _ = serving(monkeypatch, source, tmp_path, *steps, lambda: generated.write_text("x"))
+    assert len(builds) == 1 + len(names)
+
+
+def test_serve_answers(monkeypatch, source, tmp_path):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    answers, addresses = [], []
+    echo = click.echo
+    monkeypatch.setattr(cli.click, "echo", lambda m, **k: (addresses.append(m), echo(m, **k)))
+
+    def ask():
+        (tmp_path / "site").mkdir()
+        (tmp_path / "site" / "index.html").write_text("hello", "utf-8")
+        answers.append(urllib.request.urlopen(addresses[-2], timeout=5).read())
+
+    serving(monkeypatch, source, tmp_path, ask)
+    assert answers == [b"hello"]
+
+
+def test_a_port_in_use_is_a_usage_error(source, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        options = ["--source", source, "--docs", tmp_path / "docs", "--site", tmp_path / "site"]
+        result = run("serve", "--port", taken.getsockname()[1], *options)
+    assert result.exit_code == 2
+    assert "in use" in result.output

@@ -4,12 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.readers.edition_text import article_number, chinese_number, inline, read
+from edition.inline import inline
+from edition.numerals import article_number, chinese_number
+from edition.readers.edition_text import place_in, read
 from edition.text import Source, Span
 
 
 def segments(text, numbering="continuous"):
     return read(Source("t.md", text), "en", numbering)[0].segments
+
+
+def problems_of(text, language="en"):
+    return read(Source("t.md", text), language, "continuous")[1]
 
 
 def ids(text, numbering="continuous"):
@@ -153,7 +159,7 @@ def test_emphasis_and_splits():
 
 def test_problem_keeps_the_rest():
     text = "# T\n\n(a) lost\n\n1. x\n\n1. again\n\n##\n\n2. “open\n\n# U\n\n3. y"
-    assert codes(text) == ["E102", "E101", "E106", "E103", "E105"]
+    assert codes(text) == ["E102", "E101", "E106", "W103", "E105"]
     assert ids(text) == ["title", "p1", "p2", "p3"]
     assert codes("text") == ["E104"]
 
@@ -202,3 +208,118 @@ def test_inline_drops_nothing_but_marks(raw):
     assert all(c in rest for c in text), "a subsequence"
     for c in set(raw) - set("\\*|"):
         assert text.count(c) == raw.count(c)
+
+
+@pytest.mark.parametrize(
+    ("marks", "wanted"),
+    [
+        ("i ii iii", "i ii iii"),
+        ("a i ii b", "a a-i a-ii b"),
+        ("g h i j", "g h i j"),
+        ("h i ii iii i j", "h h-i h-ii h-iii i j"),
+        ("i a b ii a", "i i-a i-b ii ii-a"),
+        ("y z aa ab", "y z aa ab"),
+        ("a b i ii iii iv v c", "a b b-i b-ii b-iii b-iv b-v c"),
+        ("u v w", "u v w"),
+        ("a i iii", "a a-i a-iii"),
+    ],
+)
+def test_items_nest_by_what_comes_before_and_after(marks, wanted):
+    text = "1. x\n\n" + "\n\n".join(f"({m}) y" for m in marks.split())
+    assert ids(text) == ["p1", *(f"p1-{w}" for w in wanted.split())]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("## A\n\n1. p\n\n- b\n\n## B\n\n- c", ["s1", "p1", "p1-1", "s2", "s2-b1"]),
+        ("x\n\n- b", ["front-1", "front-b1"]),
+        ("## A\n\n- b\n\n### A1\n\n- c", ["s1", "s1-b1", "s1-1", "s1-b2"]),
+        ("## A\n\n### x\n\n## Article 6\n\n### B", ["s1", "s1-1", "art6", "art6-1"]),
+    ],
+)
+def test_bullets_and_subsections_count_in_their_container(text, wanted):
+    assert ids(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        ("第一〇三条", "art103"),
+        ("第二五条 名", "art25"),
+        ("第六條", "art6"),
+        ("Article 6 bis", "art6-bis"),
+        ("Article 10A", "art10a"),
+        ("Article XIV. Name", "art14"),
+        ("Article VI Sanctions", "art6"),
+        ("Article I think", "s1"),
+        ("Article C Sanctions", "s1"),
+        ("Article IIX", "s1"),
+        ("第三条规定的权利", "s1"),
+    ],
+)
+def test_what_is_an_article_heading(heading, wanted):
+    assert ids(f"## {heading}") == [wanted]
+
+
+def test_a_run_in_article_needs_a_blank_after_it():
+    text = "第一条　甲。\n\n第三条规定的权利。\n\nArticle 2 of it says."
+    assert ids(text, "by-article") == ["art1", "art1-u1", "art1-u2"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "1.text",
+        "(A) x",
+        "(1) x",
+        "##Head",
+        "#### deep",
+        "1、文",
+        "a) x",
+        "* star",
+        "– dash",
+        "•bul",
+    ],
+)
+def test_a_near_miss_is_reported_and_can_be_escaped(block):
+    assert [p.code for p in problems_of(f"# T\n\n{block}")] == ["W108"]
+    assert problems_of(f"# T\n\n\\{block}") == ()
+    assert segments(f"# T\n\n\\{block}")[1].text == block
+
+
+@pytest.mark.parametrize("block", ["3.5 per cent", "2022 年", "-5 度", "（见上）", "(see above) x"])
+def test_ordinary_beginnings_are_no_near_misses(block):
+    assert problems_of(f"# T\n\n{block}") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("# T\n## A\n1. x\n(a) y", 3), ("# T\n\n1. one\n2. two\n3. three", 2)]
+)
+def test_a_block_mark_inside_a_block_is_reported(text, number):
+    found = problems_of(text)
+    assert [p.code for p in found] == ["W109"] * number
+    assert [found[0].source.position(p.span.start)[1] for p in found] == [1] * number
+
+
+@pytest.mark.parametrize("mark", ["1.\u3000", "１．", "1．", "1.\u00a0", "（b）", "(b)\u3000"])
+def test_blanks_and_wide_marks(mark):
+    before = "1. x\n\n" if "b" in mark else ""
+    assert segments(f"{before}{mark}文")[-1].kind == ("item" if before else "paragraph")
+
+
+def test_quotation_marks_by_language_and_over_paragraphs():
+    assert problems_of("# T\n\n„Ja“, „nein“.", "de") == ()
+    assert problems_of("# T\n\n“One.\n\n“Two.”") == ()
+    found = problems_of("# T\n\n1. “a” and “b and")
+    assert [(p.code, p.source.position(p.span.start)) for p in found] == [("W103", (3, 12))]
+
+
+@given(TEXTS)
+def test_every_character_of_a_segment_has_a_place(text):
+    source = Source("t.md", text)
+    document, _ = read(source, "en", "continuous")
+    for segment in document.segments:
+        for index in range(len(segment.text)):
+            at = place_in(source, segment, index).start
+            assert segment.place.start <= at < segment.place.end

@@ -1,5 +1,7 @@
 """Saving: changed bytes alone, and only what the manifest owns."""
 
+import json
+
 import pytest
 
 from edition import site
@@ -32,7 +34,9 @@ def test_a_hand_written_file_is_never_overwritten(tmp_path):
     assert (tmp_path / "a.md").read_text("utf-8") == "mine"
 
 
-@pytest.mark.parametrize("broken", ["", "{", "\x00"])
+@pytest.mark.parametrize(
+    "broken", ["", "{", "\x00", "5", "null", "[[1]]", '{"a.md": 1}', "[" * 100_000]
+)
 def test_a_broken_manifest_owns_nothing(tmp_path, broken):
     (tmp_path / MANIFEST).write_text(broken, "utf-8")
     (tmp_path / "a.md").write_text("mine", "utf-8")
@@ -54,3 +58,64 @@ def test_a_renderer_that_fails_is_a_problem(tmp_path):
     problems = site.render(config, tmp_path / "docs", tmp_path / "site")
     assert [p.code for p in problems] == ["E501"]
     assert "none-such" in problems[0].message
+
+
+@pytest.mark.parametrize("path", ["../mine.md", "docs/../../mine.md", "{absolute}", "", "."])
+def test_a_manifest_owns_nothing_outside_its_folder(tmp_path, path):
+    mine = tmp_path / "mine.md"
+    mine.write_text("mine", "utf-8")
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / MANIFEST).write_text(json.dumps([path.format(absolute=mine)]), "utf-8")
+    assert save((Output("b.md", b"1"),), docs) == (("b.md",), ())
+    assert mine.read_text("utf-8") == "mine"
+
+
+def test_a_folder_where_a_page_belongs_stays(tmp_path):
+    (tmp_path / "a.md").mkdir()
+    for _ in range(2):
+        _, problems = save((Output("a.md", b"1"),), tmp_path)
+        assert [p.code for p in problems] == ["E005"]
+        (tmp_path / MANIFEST).write_text('["a.md"]', "utf-8")
+    assert save((), tmp_path) == ((), ())
+    assert (tmp_path / "a.md").is_dir()
+
+
+def test_a_file_where_a_folder_of_pages_belongs_stays(tmp_path):
+    (tmp_path / "en").write_text("mine", "utf-8")
+    _, problems = save((Output("en/a.md", b"1"),), tmp_path)
+    assert [p.code for p in problems] == ["E005"]
+    assert (tmp_path / "en").read_text("utf-8") == "mine"
+
+
+def test_a_page_may_give_way_to_a_folder_of_pages(tmp_path):
+    save((Output("en", b"1"),), tmp_path)
+    assert save((Output("en/a.md", b"1"),), tmp_path) == (("en", "en/a.md"), ())
+
+
+def handed_over(tmp_path):
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    (fresh / "index.html").write_text("new", "utf-8")
+    (tmp_path / "source").mkdir(exist_ok=True)
+    return site.hand_over(fresh, tmp_path / "site", tmp_path / "source")
+
+
+def test_a_site_takes_the_place_of_nothing_of_an_empty_folder_and_of_a_site(tmp_path):
+    assert handed_over(tmp_path) == ()
+    assert handed_over(tmp_path) == ()
+    for path in (tmp_path / "site").iterdir():
+        path.unlink()
+    assert handed_over(tmp_path) == ()
+    assert (tmp_path / "site" / "index.html").read_text("utf-8") == "new"
+
+
+@pytest.mark.parametrize("name", ["thesis.txt", "manifest.json", ".git"])
+@pytest.mark.parametrize("text", ["", '{"name": "an app", "files": []}', "[" * 100_000])
+def test_a_folder_that_is_no_site_stays(tmp_path, name, text):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / name).write_text(text, "utf-8")
+    (problem,) = handed_over(tmp_path)
+    assert (problem.code, problem.source.path) == ("E506", f"site/{name}")
+    assert [p.name for p in (tmp_path / "site").iterdir()] == [name]
+    assert not (tmp_path / "fresh").exists()

@@ -1,5 +1,6 @@
 """Places in a text: lines, columns, excerpts and carets."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,23 @@ def test_every_offset_has_a_place_and_an_excerpt(text, data):
     assert "\n" not in shown
     assert caret.strip(" ").strip("^") == ""
     assert "^" in caret
+
+
+@pytest.mark.parametrize("space", ["\u3000", "\xa0", "\u2003", "\u202f"])
+def test_a_space_of_any_width_is_shown_as_itself(space):
+    assert printable(f"一{space}二") == f"一{space}二"
+
+
+def test_tab_and_carriage_return_are_shown_as_a_space():
+    source = Source("f", "a\tbc\r\nd")
+    assert source.excerpt(Span(2, 3)) == ("a bc ", "  ^")
+    assert source.excerpt(Span(4, 5)) == ("a bc ", "    ^")
+
+
+def test_a_caret_stands_right_after_an_ideographic_space():
+    assert Source("f", "\u3000核x").excerpt(Span(2, 3)) == ("\u3000核x", "    ^")
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u200b", "\u2028", "\ud800", "\x9b"])
+def test_what_would_upset_a_terminal_is_replaced(character):
+    assert printable(character) == "\ufffd"

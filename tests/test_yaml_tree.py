@@ -63,3 +63,28 @@ def test_any_text_is_read_or_refused(text):
         parse(text)
     except YamlError as error:
         assert 0 <= error.offset <= len(text)
+
+
+def test_a_tab_is_named():
+    with pytest.raises(YamlError, match="indent with spaces, not tabs") as error:
+        parse("a:\n\tb: 1")
+    assert error.value.offset == 3
+
+
+def test_control_characters_of_escapes_are_replaced_and_told():
+    tree = parse('a: "x\\0y"\n"\\e": 1\n')
+    assert tree.value == {"a": "x\ufffdy", "\ufffd": "1"}
+    assert tree.controls == (Span(3, 9), Span(10, 14))
+
+
+def test_a_tree_without_some_items_keeps_the_places_of_the_rest():
+    tree = parse("a: [x, y, {b: z}]\nc: 1\n").without({("a", 1), ("c",)})
+    assert tree.value == {"a": ["x", {"b": "z"}]}
+    assert tree.place(("a", 1, "b")) == Span(11, 12)
+    assert ("c",) not in tree.places
+
+
+@given(VALUES)
+def test_a_tree_without_nothing_is_the_same(value):
+    tree = parse(yaml.safe_dump(value, allow_unicode=True))
+    assert tree.without(()) == tree

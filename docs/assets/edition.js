@@ -16,6 +16,34 @@
       if (event.target.closest && event.target.closest("a[data-edition-language]")) carry();
     }, true);
   });
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", carry);
-  else carry();
+
+  /* From a folder there is no server that finds index.html: name it in every link. */
+  function nameIndex() {
+    document.querySelectorAll("a[href]").forEach(function (link) {
+      var parts = link.getAttribute("href").match(/^(?!\w+:|#)(.*\/|\.{1,2}|)(#.*)?$/);
+      if (parts) link.setAttribute("href", (parts[1] || ".").replace(/\/$/, "") + "/index.html" + (parts[2] || ""));
+    });
+  }
+
+  /* Labels that act as buttons answer to Space, as to Enter by the theme; Escape closes the drawer. */
+  document.addEventListener("keydown", function (event) {
+    var label = event.target.closest && event.target.closest("label[role=button]");
+    if (label && event.key === " ") {
+      event.preventDefault();
+      label.click();
+    }
+    var drawer = document.getElementById("__drawer");
+    if (event.key === "Escape" && drawer && drawer.checked) {
+      drawer.checked = false;
+      var opener = document.querySelector("label[role=button][for=__drawer]");
+      if (opener) opener.focus();
+    }
+  });
+
+  function start() {
+    if (location.protocol === "file:") nameIndex();
+    carry();
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();

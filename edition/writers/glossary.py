@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
-from edition.model import Edition, Output, Term
-from edition.writers.layout import definitions, headwords, local, meta, page, page_path, relative
+from edition.model import Edition, Output, Reading, Term
+from edition.writers.layout import (
+    definitions,
+    headwords,
+    local,
+    meta,
+    opening,
+    page,
+    page_path,
+    relative,
+    title_of,
+)
 from edition.writers.markdown import literal, prose
 from edition.writers.strings import strings
 
@@ -21,79 +32,106 @@ def write(edition: Edition) -> Iterator[Output]:
 def _glossary(edition: Edition, tag: str) -> Output:
     words = strings(tag)
     path = f"{tag}/glossary.md"
-    parts = [f'<h1 id="glossary" markdown="span">{literal(words["glossary"])}</h1>\n']
-    parts += [
-        _entry(edition, term, tag, path)
-        for term in sorted(
-            edition.terms,
-            key=lambda t: (t.pinyin or t.id) if tag != "en" else local(headwords(t), "en").lower(),
-        )
-    ]
-    values = meta(
-        edition,
-        tag,
-        words["glossary"],
-        "、".join(local(headwords(t), tag) for t in edition.terms[:12]) or words["glossary"],
-        {t: f"{t}/glossary.md" for t in edition.languages},
+    terms = sorted(edition.terms, key=lambda term: _sort_key(term, tag))
+    names = {term.id: local(headwords(term), tag) for term in terms}
+    places = [(reading, _places(reading, tag)) for reading in edition.readings]
+    parts = [f'<h1 id="glossary.head" markdown="span">{literal(words["glossary"])}</h1>\n']
+    for term in terms:
+        occurrences = [
+            _occurrences(edition, reading, found[term.id], tag)
+            for reading, found in places
+            if term.id in found
+        ]
+        parts.append("\n".join([*_entry(term, tag, names), *occurrences, "</section>", ""]))
+    description = words["comma"].join(names.values()) or words["glossary"]
+    alternates = {t: f"{t}/glossary.md" for t in edition.languages}
+    return page(
+        path, meta(edition, tag, words["glossary"], description, alternates), "\n".join(parts)
     )
-    return page(path, values, "\n".join(parts))
 
 
-def _entry(edition: Edition, term: Term, tag: str, path: str) -> str:
-    words, names = strings(tag), {t.id: local(headwords(t), tag) for t in edition.terms}
-    others = [
-        f'<span lang="{t}">{literal("; ".join(f))}</span>'
-        for t, f in term.forms.items()
-        if t != tag
+def _sort_key(term: Term, tag: str) -> str:
+    """Pinyin without its tones for Chinese, else the headword without case and accents."""
+    shown = term.pinyin if tag.startswith("zh") and term.pinyin else local(headwords(term), tag)
+    plain = unicodedata.normalize("NFD", shown).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _entry(term: Term, tag: str, names: dict[str, str]) -> list[str]:
+    words = strings(tag)
+    forms = [
+        f'<span lang="{t}">{literal(strings(t)["semicolon"].join(f))}</span>'
+        for t, f in _other_forms(term, tag).items()
     ]
-    working = f" · <em>{literal(words['entry_working'])}</em>" if term.status == "working" else ""
+    forms += [literal(extra) for extra in (term.pinyin, term.abbreviation) if extra]
+    if term.status == "working":
+        forms.append(f"<em>{literal(words['entry_working'])}</em>")
     lines = [
         f'<section class="entry" id="{term.id}" data-term-entry="{term.id}" markdown="block">',
         f'<h2 id="{term.id}.head" markdown="span">{literal(names[term.id])}</h2>',
-        f'<p class="forms" markdown="span">{" · ".join(others)}'
-        f"{' · ' + literal(term.pinyin) if term.pinyin else ''}"
-        f"{' · ' + literal(term.abbreviation) if term.abbreviation else ''}"
-        f"{working}</p>",
+        f'<p class="forms" markdown="span">{" · ".join(forms)}</p>',
     ]
     lines += [f'<p lang="{t}" markdown="span">{prose(d)}</p>' for t, d in definitions(term, tag)]
     if term.sources:
-        lines.append(
-            f'<p class="sources" markdown="span">{literal(words["sources"])}: '
-            f"{literal('; '.join(term.sources))}</p>"
-        )
-    if term.see:
-        links = ", ".join(f"[{literal(names.get(i, i))}](#{i})" for i in term.see if i in names)
-        lines.append(f'<p class="see" markdown="span">{literal(words["see"])}: {links}</p>')
-    lines += _occurrences(edition, term, tag, path)
-    return "\n".join([*lines, "</section>", ""])
+        cited = words["semicolon"].join(term.sources)
+        lines.append(_line("sources", words, _cited(cited, tag)))
+    if see := [i for i in term.see if i in names]:
+        links = literal(words["comma"]).join(f"[{literal(names[i])}](#{i})" for i in see)
+        lines.append(_line("see", words, links))
+    return lines
 
 
-def label_of(identifier: str) -> str:
-    """How a segment is called in running text: `p5-a` → `5 (a)`, `p11-1` → `11 • 1`."""
+def _other_forms(term: Term, tag: str) -> dict[str, tuple[str, ...]]:
+    """The forms in other languages; a script that writes them as another does is left out."""
+    found: dict[tuple[str, ...], str] = {term.forms.get(tag, ()): tag}
+    for other in sorted(term.forms, key=list(term.forms).index, reverse=True):
+        found.setdefault(term.forms[other], other)
+    return {t: f for t, f in term.forms.items() if found[f] == t and t != tag}
+
+
+def _line(word: str, words: dict[str, str], body: str) -> str:
+    label = literal(words[word] + words["colon"].rstrip()) + "&#32;" * words["colon"].endswith(" ")
+    return f'<p class="{word}" markdown="span">{label}{body}</p>'
+
+
+def _cited(text: str, tag: str) -> str:
+    """Citations; on a Chinese page, those without a Chinese character are marked as English."""
+    foreign = tag.startswith("zh") and all(c < "\u2e80" or c == "；" for c in text)
+    return f'<span lang="en">{literal(text)}</span>' if foreign else literal(text)
+
+
+def _places(reading: Reading, tag: str) -> dict[str, dict[str, None]]:
+    """Per term the segments where it occurs in the language, in the order of the text."""
+    shown = tag if tag in reading.documents else reading.work.base
+    held = {row.id for row in reading.rows}
+    found: dict[str, dict[str, None]] = {}
+    for occurrence in reading.occurrences:
+        if occurrence.language == shown and occurrence.segment in held:
+            found.setdefault(occurrence.term, {})[occurrence.segment] = None
+    return found
+
+
+def _occurrences(edition: Edition, reading: Reading, ids: dict[str, None], tag: str) -> str:
+    words = strings(tag)
+    shown = tag if tag in reading.documents else reading.work.base
+    rows = {row.id: row for row in reading.rows if row.id in ids}
+    page_of = {i: page_path(shown, reading.work.id, row.section) for i, row in rows.items()}
+    links = literal(words["comma"]).join(
+        f"[{literal(label_of(i, rows[i].texts[shown].text))}]"
+        f"({relative(page_of[i], f'{tag}/glossary.md')}#{i})"
+        for i in ids
+    )
+    work = literal(title_of(reading, tag) + words["colon"]) if len(edition.readings) > 1 else ""
+    return _line("occurs", words, work + links)
+
+
+def label_of(identifier: str, text: str) -> str:
+    """How a segment is called in a list: `p5-a` → `5 (a)`, `p11-1` → `11 • 1`.
+
+    A segment without a number is called by its first words.
+    """
     container, _, paragraph = identifier.rpartition("p")
     number, *inner = paragraph.split("-")
-    if container or not number.isdecimal():
-        return identifier
+    if container.strip("-") or not number.isdecimal():
+        return opening(text)
     return " ".join([number, *(f"• {part}" if part.isdecimal() else f"({part})" for part in inner)])
-
-
-def _occurrences(edition: Edition, term: Term, tag: str, path: str) -> list[str]:
-    out = []
-    for reading in edition.readings:
-        shown = tag if tag in reading.documents else reading.work.base
-        where = {row.id: row for row in reading.rows}
-        ids = dict.fromkeys(
-            o.segment
-            for o in reading.occurrences
-            if o.term == term.id and o.language == shown and o.segment in where
-        )
-        links = ", ".join(
-            f"[{literal(label_of(i))}]"
-            f"({relative(page_path(shown, reading.work.id, where[i].section), path)}#{i})"
-            for i in ids
-        )
-        if links:
-            out.append(
-                f'<p class="occurs" markdown="span">{literal(strings(tag)["occurs"])}: {links}</p>'
-            )
-    return out

@@ -9,6 +9,9 @@ from edition.model import Edition, Output, Reading, Term
 from edition.writers.markdown import front_matter
 from edition.writers.strings import strings
 
+THEME_WORDS = ("skip", "default", "slate", "system", "made")
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "dv"})
+
 
 def sections(reading: Reading) -> tuple[int, ...]:
     """Numbers of the pages of a work; 0 is the contents page with the front matter."""
@@ -54,8 +57,9 @@ def meta(
         "lang": tag,
         "site": local(edition.title, tag),
         "places": places,
+        "words": {word: strings(tag)[word] for word in THEME_WORDS},
         "title": title,
-        "description": description[:300],
+        "description": shorten(description, 160),
         "alternates": alternates,
         **more,
     }
@@ -67,6 +71,14 @@ def local(texts: dict[str, str], tag: str) -> str:
         if texts.get(candidate):
             return texts[candidate]
     return next(iter(texts.values()), "")
+
+
+def title_of(reading: Reading, tag: str) -> str:
+    """The work's title in a language: its title segment, else what `work.yml` states."""
+    titles = [
+        row.texts[tag].text for row in reading.rows if row.kind == "title" and tag in row.texts
+    ]
+    return titles[0] if titles else local(reading.work.title, tag)
 
 
 @lru_cache(maxsize=4096)
@@ -86,12 +98,35 @@ def definitions(term: Term, tag: str) -> list[tuple[str, str]]:
     return chosen
 
 
+def direction(tag: str) -> str:
+    """The writing direction of a language: `rtl` or `ltr`."""
+    return "rtl" if tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
 def headwords(term: Term) -> dict[str, str]:
     """A term's headword in each language that has one."""
     return {tag: forms[0] for tag, forms in term.forms.items() if forms}
 
 
 def opening(text: str) -> str:
-    """The first words of a text: about one line, cut at a character in Chinese."""
-    limit = 36 if not text.isascii() and text[:1] > "\u2e80" else 72
-    return text if len(text) <= limit else text[:limit].rstrip() + "…"
+    """The first words of a text: about one line."""
+    return shorten(text, 72)
+
+
+def shorten(text: str, width: int) -> str:
+    """A text cut to a width in Latin letters; a Chinese character takes two.
+
+    Latin text is cut at a space, Chinese at a character.
+    """
+    kept, used = 0, 0
+    for character in text:
+        used += 2 if character > "\u2e80" else 1
+        if used > width:
+            break
+        kept += 1
+    if kept == len(text):
+        return text
+    cut = text[:kept]
+    if text[kept].isascii() and text[kept] != " " and " " in cut[-24:]:
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip(" ,;:，；：、") + "…"

@@ -7,9 +7,20 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from edition.model import Edition, Occurrence, Output, Reading, Reference, Row, Segment, Term
+from edition.model import (
+    Edition,
+    Language,
+    Occurrence,
+    Output,
+    Reading,
+    Reference,
+    Row,
+    Segment,
+    Term,
+)
 from edition.writers.layout import (
     definitions,
+    direction,
     facing,
     headwords,
     local,
@@ -18,14 +29,15 @@ from edition.writers.layout import (
     page,
     page_path,
     relative,
+    title_of,
     url_of,
 )
+from edition.writers.locale import written_date
 from edition.writers.markdown import literal, marked, prose
 from edition.writers.strings import strings
 
 NAME = "pages"
 NAVIGATION = 60
-TAGS = {"title": "h1", "heading": "h1", "article": "h1", "subheading": "h2"}
 
 
 def write(edition: Edition) -> Iterator[Output]:
@@ -68,18 +80,10 @@ def _front(edition: Edition) -> Output:
     return page("index.md", values, "\n".join(blocks))
 
 
-def title_of(reading: Reading, tag: str) -> str:
-    """The work's title in a language: its title segment, else what `work.yml` states."""
-    titles = [
-        row.texts[tag].text for row in reading.rows if row.kind == "title" and tag in row.texts
-    ]
-    return titles[0] if titles else local(reading.work.title, tag)
-
-
 def _language(edition: Edition, tag: str) -> Output:
     words = strings(tag)
     lines = [
-        f'<h1 id="works" markdown="span">{literal(local(edition.title, tag))}</h1>',
+        f'<h1 id="works.head" markdown="span">{literal(local(edition.title, tag))}</h1>',
         "",
         literal(local(edition.description, tag)),
         "",
@@ -135,9 +139,9 @@ def _section(edition: Edition, reading: Reading, tag: str, section: int, index: 
     body += [_popover(term, tag, path) for term in edition.terms if term.id in used]
     title = title_of(reading, tag)
     heading = next(
-        (r.texts[tag].text for r in rows if r.kind in ("heading", "article") and tag in r.texts), ""
+        (r.texts[tag].text for r in rows if tag in r.texts and r.texts[tag].opens_page), ""
     )
-    about = " ".join(r.texts[tag].text for r in rows if tag in r.texts)
+    about = " ".join(r.texts[tag].text for r in rows if tag in r.texts and not r.texts[tag].level)
     paths = {t: page_path(t, reading.work.id, section) for t in reading.documents}
     values = meta(
         edition,
@@ -178,7 +182,7 @@ def _navigation(reading: Reading, tag: str, section: int, index: _Index) -> dict
 def heading_of(rows: list[Row], tag: str) -> str:
     """What a section is called in lists: its heading, else “Contents”."""
     for row in rows:
-        if row.kind in ("heading", "article") and tag in row.texts:
+        if tag in row.texts and row.texts[tag].opens_page:
             return opening(row.texts[tag].text)
     return strings(tag)["contents"]
 
@@ -196,11 +200,12 @@ def _row(reading: Reading, row: Row, tag: str, other: str, path: str, index: _In
         f'aria-label="{escape(strings(tag)["permalink"])} {escape(label or row.id)}">'
         f"{escape(label) or ('•' if row.kind == 'bullet' else '¶')}</a>"
     )
-    level = 1 if row.kind in TAGS else 0
-    classes = "row row-head" if level else "row"
+    classes = "row row-head" if row.texts[reading.work.base].level else "row"
     return (
         f'<div class="{classes}" id="{row.id}" data-kind="{row.kind}" markdown="block">\n'
-        f'<div class="row-mark" data-apparatus>{mark}</div>\n' + "".join(texts) + "</div>\n"
+        f'<div class="row-mark" data-apparatus data-search-exclude>{mark}</div>\n'
+        + "".join(texts)
+        + "</div>\n"
     )
 
 
@@ -219,30 +224,36 @@ def _text(work: str, segment: Segment, tag: str, path: str, side: str, index: _I
         if r.target in index.where
     ]
     body = marked(segment.text, links, segment.emphasis)
-    element = "p" if side else TAGS.get(segment.kind, "p")
+    element = "p" if side or not segment.level else f"h{segment.level}"
     name = f' id="{segment.id}.text"' if element != "p" else ""
     css = f"text {side}".rstrip()
     return (
-        f'<{element}{name} class="{css}" lang="{tag}" data-text markdown="span">'
-        f"{body}</{element}>\n"
+        f'<{element}{name} class="{css}" lang="{tag}"{_direction(tag, path)} data-text'
+        f'{" data-search-exclude" * bool(side)} markdown="span">{body}</{element}>\n'
     )
+
+
+def _direction(tag: str, path: str) -> str:
+    """A `dir` attribute where the text runs another way than its page."""
+    page_tag = path.split("/")[0]
+    return "" if direction(tag) == direction(page_tag) else f' dir="{direction(tag)}"'
 
 
 def _contents(reading: Reading, tag: str) -> str:
     words = strings(tag)
     lines = [
-        f'<h2 id="contents" markdown="span">{literal(words["contents"])}</h2>',
+        f'<h2 id="contents.head" markdown="span">{literal(words["contents"])}</h2>',
         "",
-        '<div class="contents" markdown="block">',
+        '<div class="contents" data-search-exclude markdown="block">',
         "",
     ]
     for section, rows in groupby(reading.rows, key=lambda r: r.section):
         page = f"{section}.md" if section else ""
         shown = [r for r in rows if tag in r.texts]
         for row in shown:
-            first = row.kind in ("heading", "article")
+            first = row.texts[tag].level > 0 and row.kind != "title"
             text = row.texts[tag].text
-            mark = row.texts[tag].mark.strip("#")
+            mark = "•" if row.kind == "bullet" else row.texts[tag].mark.strip("#")
             label = text if first else f"{mark} {opening(text)}".strip()
             indent = "" if first or not section else "    "
             lines.append(f"{indent}- [{literal(label)}]({page}#{row.id})")
@@ -251,32 +262,42 @@ def _contents(reading: Reading, tag: str) -> str:
 
 def _about(reading: Reading, tag: str) -> str:
     words, work = strings(tag), reading.work
+    join = words["semicolon"].join
     facts = [
-        (words["creators"], "; ".join(local(c, tag) for c in work.creators)),
+        (words["creators"], join(local(c, tag) for c in work.creators)),
         (words["event"], local(work.event, tag)),
         (words["place"], local(work.place, tag)),
-        (words["date"], work.date),
+        (words["date"], written_date(work.date, tag)),
         (words["symbol"], work.symbol or words["unknown"]),
+        *((lang.tag, _state(lang, words)) for lang in work.languages),
     ]
-    for language in work.languages:
-        state = (
-            f"{words['conversion']} {strings(language.source)['language']}"
-            if language.role == "conversion"
-            else words[language.status]
-        )
-        facts.append((strings(language.tag)["language"], state))
     if reading.original is not None:
-        mended = "; ".join(
+        mended = join(
             f"{e.at}: {e.original} → {e.reading} ({e.reason})" for e in reading.emendations
         )
         facts.append((words["emendations"], mended or words["none"]))
     if work.sha256:
         facts.append((f"{words['original']} SHA-256", work.sha256))
-    items = "\n".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts if v)
+    items = "\n".join(f"{_fact(k, reading)}<dd>{escape(v)}</dd>" for k, v in facts if v)
     return (
-        f'<h2 id="about" markdown="span">{literal(words["about"])}</h2>\n\n'
+        f'<h2 id="about.head" markdown="span">{literal(words["about"])}</h2>\n\n'
         f'<dl class="about">\n{items}\n</dl>\n'
     )
+
+
+def _fact(name: str, reading: Reading) -> str:
+    """A fact's name; a language is named in itself."""
+    if name in {language.tag for language in reading.work.languages}:
+        return f'<dt lang="{name}">{escape(strings(name)["language"])}</dt>'
+    return f"<dt>{escape(name)}</dt>"
+
+
+def _state(language: Language, words: dict[str, str]) -> str:
+    if language.role == "conversion":
+        return f"{words['conversion']}{strings(language.source)['language']}"
+    state = words[language.status]
+    credit = words["semicolon"].join(filter(None, (language.translator, language.licence)))
+    return f"{state}{words['semicolon']}{credit}" if credit else state
 
 
 def _popover(term: Term, tag: str, path: str) -> str:
@@ -289,7 +310,8 @@ def _popover(term: Term, tag: str, path: str) -> str:
         f'<p lang="{t}" markdown="span">{prose(d)}</p>\n' for t, d in definitions(term, tag)
     )
     return (
-        f'<div class="gloss" id="g-{term.id}" popover data-apparatus markdown="block">\n'
+        f'<div class="gloss" id="g-{term.id}" popover="auto" data-apparatus data-search-exclude '
+        f'markdown="block">\n'
         f'<p class="gloss-head" markdown="span">{heads}</p>\n{body}'
         f'<p class="gloss-more" markdown="span">[{literal(strings(tag)["full"])}]'
         f"({entry}#{term.id})</p>\n</div>\n"

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from edition.writers.locale import language_name
+
 STRINGS: dict[str, dict[str, str]] = {
     "en": {
+        "skip": "Skip to the text",
+        "default": "Switch to the dark scheme",
+        "slate": "Switch to the system’s scheme",
+        "system": "Switch to the light scheme",
+        "made": "Made with",
+        "colon": ": ",
+        "comma": ", ",
+        "semicolon": "; ",
         "language": "English",
         "contents": "Contents",
         "glossary": "Glossary",
@@ -19,7 +29,7 @@ STRINGS: dict[str, dict[str, str]] = {
         "published": "text as published",
         "reviewed": "reviewed translation",
         "working": "working translation, not official",
-        "conversion": "converted from",
+        "conversion": "converted from ",
         "date": "Date",
         "place": "Place",
         "event": "Event",
@@ -35,6 +45,14 @@ STRINGS: dict[str, dict[str, str]] = {
         "paragraphs": "Every paragraph",
     },
     "zh-Hans": {
+        "skip": "跳到正文",
+        "default": "切换为深色",
+        "slate": "跟随系统的明暗",
+        "system": "切换为浅色",
+        "made": "制作工具：",
+        "colon": "：",
+        "comma": "、",
+        "semicolon": "；",
         "language": "简体中文",
         "contents": "目录",
         "glossary": "词汇表",
@@ -66,6 +84,14 @@ STRINGS: dict[str, dict[str, str]] = {
         "paragraphs": "全部段落",
     },
     "zh-Hant": {
+        "skip": "跳到正文",
+        "default": "切換為深色",
+        "slate": "跟隨系統的明暗",
+        "system": "切換為淺色",
+        "made": "製作工具：",
+        "colon": "：",
+        "comma": "、",
+        "semicolon": "；",
         "language": "繁體中文",
         "contents": "目錄",
         "glossary": "詞彙表",
@@ -100,5 +126,5 @@ STRINGS: dict[str, dict[str, str]] = {
 
 
 def strings(tag: str) -> dict[str, str]:
-    """The words for a BCP 47 tag; English where there are none, with the tag as the name."""
-    return STRINGS.get(tag) or STRINGS["en"] | {"language": tag}
+    """The words for a BCP 47 tag; English where there are none."""
+    return STRINGS.get(tag) or STRINGS["en"] | {"language": language_name(tag)}

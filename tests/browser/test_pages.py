@@ -28,13 +28,19 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    shutil.copy(ROOT / "docs" / "guide.md", folder / "docs")
     at = pipeline.Folders(ROOT / "source", folder / "docs", folder / "site", ROOT / "mkdocs.yml")
     problems = pipeline.build(at, lambda stage: None)
     assert not has_errors(problems), problems
-    handler = functools.partial(Quiet, directory=str(at.site))
+    return at.site
+
+
+@pytest.fixture(scope="module")
+def address(built):
+    handler = functools.partial(Quiet, directory=str(built))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -92,7 +98,7 @@ def test_a_term_pops_up_on_hover_without_script(chromium, address):
 
 def test_the_language_switch_stays_on_the_paragraph(page, address):
     page.goto(f"{address}zh-Hans/{WORK}/3/#p9")
-    page.click("a[hreflang=en] >> nth=-1")
+    page.click(".edition-languages a[hreflang=en]")
     page.wait_for_url(f"**/en/{WORK}/3/#p9")
     assert page.evaluate("document.documentElement.lang") == "en"
 
@@ -109,10 +115,61 @@ def test_facing_texts_share_a_line_on_a_desk_and_alternate_on_a_phone(page, addr
     assert second > first + 40
 
 
-def test_search_finds_chinese(page, address):
-    page.goto(f"{address}zh-Hans/")
-    page.fill("input[name=query]", "裂变材料")
+@pytest.mark.parametrize(
+    ("tag", "query", "at_least", "at_most"),
+    [("zh-Hans", "斯德哥尔摩", 1, 8), ("zh-Hant", "裂變材料", 1, 12), ("en", "cut-off", 1, 6)],
+)
+def test_search_finds_what_was_asked_for(page, address, tag, query, at_least, at_most):
+    page.goto(f"{address}{tag}/")
+    page.fill("input[name=query]", query)
     page.wait_for_selector(".md-search-result__item a", timeout=10000)
+    page.wait_for_timeout(500)
+    links = page.locator(".md-search-result__item > a").evaluate_all("a => a.map(x => x.href)")
+    assert at_least <= len(links)
+    first = page.locator(".md-search-result__item").first
+    assert not first.get_by_text("¶").count()
+    marks = first.locator("mark").all_inner_texts()
+    assert marks and all(len(mark) <= len(query) for mark in marks)
+    assert any(f"/{tag}/" in link for link in links[:at_most])
+
+
+def test_a_pop_up_on_a_phone_fits_the_screen(chromium, address):
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}zh-Hans/{WORK}/2/")
+    for term in page.locator("#p5 .text:not(.facing) a.term").all():
+        term.hover()
+        card = page.wait_for_selector(".gloss:popover-open", timeout=5000)
+        box = card.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["width"] > 240
+        page.keyboard.press("Escape")
+        page.mouse.move(2, 790)
+        page.wait_for_selector(".gloss:popover-open", state="detached", timeout=5000)
+    context.close()
+
+
+def test_from_a_folder_every_link_of_the_front_page_leads_to_a_page(page, built):
+    page.goto(built.as_uri() + "/index.html")
+    page.wait_for_function("document.querySelector('.front-block a').href.includes('index.html')")
+    page.click(".front-block a >> nth=0")
+    page.wait_for_url(f"**/zh-Hans/{WORK}/index.html")
+    page.click(".contents a[href*='#p9']")
+    page.wait_for_url(f"**/zh-Hans/{WORK}/3/index.html#p9")
+    page.click(".edition-languages a[hreflang=en]")
+    page.wait_for_url(f"**/en/{WORK}/3/index.html#p9")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_drawer_opens_and_closes_by_keyboard(chromium, address, key):
+    context = chromium.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}zh-Hans/{WORK}/1/")
+    page.focus("label[role=button][for=__drawer]")
+    page.keyboard.press(key)
+    assert page.is_checked("#__drawer")
+    page.keyboard.press("Escape")
+    assert not page.is_checked("#__drawer")
+    context.close()
 
 
 def test_a_page_loads_without_errors_or_requests_elsewhere(page, address):
