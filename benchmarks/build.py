@@ -42,7 +42,8 @@ def run(folder: Path, times: Times) -> int:
     source, docs, target = folder / "source", folder / "docs", folder / "site"
     shutil.copytree(ROOT / "source", source)
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
-    shutil.copy(ROOT / "docs" / "guide.md", docs)
+    for page in ("guide.md", "problems.md"):
+        shutil.copy(ROOT / "docs" / page, docs)
     library, loading = timed(times, "load", lambda: load.load(source))
     edition, linking = timed(times, "link", lambda: link.link(library))
     found = timed(times, "check", lambda: checks.run(edition))

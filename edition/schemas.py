@@ -39,7 +39,7 @@ TYPES = {
     "string_too_short": "must not be empty",
 }
 RESERVED = frozenset(
-    {"404", "assets", "glossary", "guide", "manifest", "notes", "search", "sitemap"}
+    {"404", "assets", "glossary", "guide", "manifest", "notes", "problems", "search", "sitemap"}
 )
 
 Path = tuple[int | str, ...]

@@ -22,7 +22,8 @@ TAGS = ("zh-Hans", "zh-Hant", "en")
 def build_in(folder: Path, source: Path) -> tuple[pipeline.Folders, tuple]:
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
-    shutil.copy(ROOT / "docs" / "guide.md", docs)
+    for page in ("guide.md", "problems.md"):
+        shutil.copy(ROOT / "docs" / page, docs)
     at = pipeline.Folders(source, docs, folder / "site", ROOT / "mkdocs.yml")
     return at, pipeline.build(at, lambda stage: None)
 

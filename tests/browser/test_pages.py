@@ -31,7 +31,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
-    shutil.copy(ROOT / "docs" / "guide.md", folder / "docs")
+    for page in ("guide.md", "problems.md"):
+        shutil.copy(ROOT / "docs" / page, folder / "docs")
     at = pipeline.Folders(ROOT / "source", folder / "docs", folder / "site", ROOT / "mkdocs.yml")
     problems = pipeline.build(at, lambda stage: None)
     assert not has_errors(problems), problems
