@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sample
 
 from edition import checks, link, load, pipeline
 from edition.problems import has_errors, human
@@ -41,14 +42,7 @@ SECOND = "  - id: {id}\n    forms: {{en: [{form}]}}\n    definition: {{en: D.}}\
 
 
 def library(folder, overlay):
-    source = folder / "source"
-    for name, value in (VALID | overlay).items():
-        if value is None:
-            continue
-        path = source / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(value if isinstance(value, bytes) else value.encode("utf-8"))
-    return source
+    return sample.library(folder, VALID | overlay)
 
 
 def places(problems):

@@ -4,6 +4,7 @@ import hashlib
 import os
 
 import pytest
+import sample
 
 from edition import link, load, pipeline
 
@@ -23,14 +24,7 @@ TERM = "  - {id: first, forms: {en: [First]}, definition: {en: D.}}\n"
 
 
 def library(folder, overlay):
-    source = folder / "source"
-    for name, value in (VALID | overlay).items():
-        if value is None:
-            continue
-        path = source / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(value if isinstance(value, bytes) else value.encode("utf-8"))
-    return source
+    return sample.library(folder, VALID | overlay)
 
 
 def found(folder, overlay):
