@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import islice
 
 from edition import align, terms
 from edition.model import (
@@ -161,27 +160,18 @@ def _bare(pointer: str) -> str:
 
 
 def _dangling(document: Document, segment: Segment, reference: Reference) -> Problem:
-    quoted = segment.text[reference.span.start : reference.span.end]
+    span = reference.span
+    quoted = segment.text[span.start : span.end]
+    start, last = (
+        edition_text.place_in(document.source, segment, at) for at in (span.start, span.end - 1)
+    )
     return Problem(
         "W305",
         f"“{quoted}” in {segment.id} leads nowhere",
         document.source,
-        _place(document, segment, reference.span),
+        Span(start.start, last.end),
         "add the phrase to the forms of a glossary entry, or correct the number",
     )
-
-
-def _place(document: Document, segment: Segment, span: Span) -> Span:
-    """Where a range of a segment's text stands in its file; the whole block if not found.
-
-    The phrase may be broken over lines or hold markup there; its repetitions are counted.
-    """
-    quoted = segment.text[span.start : span.end]
-    phrase = re.compile(r"[\s\\|*]*".join(re.escape(c) for c in quoted if not c.isspace()))
-    earlier = sum(match.start() < span.start for match in phrase.finditer(segment.text))
-    block = phrase.finditer(document.source.text, segment.place.start, segment.place.end)
-    match = next(islice(block, earlier, None), None)
-    return Span(*match.span()) if match else segment.place
 
 
 def _converted_forms(term: Term, tags: tuple[str, ...], convert: Callable[[str], str]) -> Term:

@@ -26,34 +26,34 @@ class Matcher:
     """A compiled glossary for one language.
 
     Pattern `i` is a folded string; `owners[i]` are the terms that have it as a form, each
-    with its spelling, and `barred` holds the patterns in which nothing shorter may match.
+    with its spelling; `barred[i]` are the ids of the terms that may not match inside it.
     """
 
     language: str
     owners: tuple[tuple[tuple[Term, str], ...], ...]
-    barred: frozenset[int]
+    barred: dict[int, frozenset[str]]
     automaton: AhoCorasick
 
     def find(self, segment: Segment) -> Iterator[Occurrence]:
         """Occurrences in a segment, in order, never overlapping.
 
         Of the matches that stand, the leftmost wins, then the longest. A match strictly
-        inside a `not_in` string does not stand; one that is as long or longer does.
+        inside a `not_in` string of its term does not stand; one as long or longer does.
         """
         matches = self.automaton.find_matches_as_indexes(fold(segment.text), overlapping=True)
         matches.sort(key=_leftmost_longest)
         seen: set[str] = set()
-        taken = suppressed = 0
+        suppressed: dict[str, int] = {}
+        taken = 0
         for index, start, end in matches:
-            if start >= taken and end > suppressed:
-                term = self._owner(index, segment.text, start, end)
-                if term:
-                    taken = end
-                    if term.mark == "all" or term.id not in seen:
-                        seen.add(term.id)
-                        yield Occurrence(term.id, segment.id, self.language, Span(start, end))
-            if index in self.barred:
-                suppressed = max(suppressed, end)
+            term = self._owner(index, segment.text, start, end) if start >= taken else None
+            if term and end > suppressed.get(term.id, 0):
+                taken = end
+                if term.mark == "all" or term.id not in seen:
+                    seen.add(term.id)
+                    yield Occurrence(term.id, segment.id, self.language, Span(start, end))
+            for name in self.barred.get(index, ()):
+                suppressed[name] = max(suppressed.get(name, 0), end)
 
     def _owner(self, index: int, text: str, start: int, end: int) -> Term | None:
         """The term that a match stands for: spelled exactly so, else the first that fits."""
@@ -72,16 +72,17 @@ class Matcher:
 def matcher(terms: Iterable[Term], language: str) -> Matcher:
     """Compiles the forms that the terms have in one language (BCP 47 tag)."""
     owners: dict[str, list[tuple[Term, str]]] = {}
-    barred: set[str] = set()
+    barred: dict[str, set[str]] = {}
     for term in terms:
         for form in filter(None, term.forms.get(language, ())):
             owners.setdefault(fold(form), []).append((term, form))
-        barred.update(fold(longer) for longer in term.not_in.get(language, ()) if longer)
+        for longer in filter(None, term.not_in.get(language, ())):
+            barred.setdefault(fold(longer), set()).add(term.id)
     patterns = (*owners, *sorted(barred - owners.keys()))
     return Matcher(
         language,
         tuple(tuple(owners.get(pattern, ())) for pattern in patterns),
-        frozenset(i for i, pattern in enumerate(patterns) if pattern in barred),
+        {i: frozenset(barred[p]) for i, p in enumerate(patterns) if p in barred},
         AhoCorasick(patterns, matchkind=MatchKind.Standard),
     )
 

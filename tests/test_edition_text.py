@@ -262,6 +262,11 @@ def test_what_is_an_article_heading(heading, wanted):
     assert ids(f"## {heading}") == [wanted]
 
 
+def test_an_article_is_what_it_is_once_its_lines_are_joined():
+    assert ids("## 第0条\n文") == ["s1"]
+    assert ids("\\第一条 甲。", "by-article") == ["front-1"]
+
+
 def test_a_run_in_article_needs_a_blank_after_it():
     text = "第一条　甲。\n\n第三条规定的权利。\n\nArticle 2 of it says."
     assert ids(text, "by-article") == ["art1", "art1-u1", "art1-u2"]

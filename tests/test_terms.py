@@ -94,9 +94,15 @@ def test_a_match_of_the_wrong_case_hides_nothing():
 
 
 def test_not_in_holds_behind_an_earlier_match():
-    terms = (term("ab", "甲乙", tag="zh-Hans"), term("cd", "丙丁", tag="zh-Hans"))
-    barred = term("x", "庚", tag="zh-Hans", not_in={"zh-Hans": ("乙丙丁",)})
-    assert found("甲乙丙丁", *terms, barred, tag="zh-Hans") == [("ab", "甲乙")]
+    ab = term("ab", "甲乙", tag="zh-Hans")
+    cd = term("cd", "丙丁", tag="zh-Hans", not_in={"zh-Hans": ("乙丙丁",)})
+    assert found("甲乙丙丁", ab, cd, tag="zh-Hans") == [("ab", "甲乙")]
+
+
+def test_not_in_bars_its_own_term_alone():
+    state = term("nws", "核武器国家", tag="zh-Hans", not_in={"zh-Hans": ("拥有核武器国家",)})
+    weapon = term("nw", "核武器", tag="zh-Hans")
+    assert found("拥有核武器国家", state, weapon, tag="zh-Hans") == [("nw", "核武器")]
 
 
 def test_a_longer_term_wins_over_not_in():

@@ -98,7 +98,10 @@ def _segment(
         message = f"this block has {len(raw)} characters; the limit is {MAX_BLOCK}"
         return None, [Problem("E107", message, source, Span(span.start, span.start + 1), hint)]
     kind, mark, rest = _block_mark(raw, state)
-    text, emphasis, splits = inline(_join(rest, language))
+    joined = _join(rest, language)
+    article = _article(kind, joined, state.mode)
+    kind = "article" if article else kind
+    text, emphasis, splits = inline(joined)
     if not text.strip():
         hint = "write the text after the mark, or delete the mark"
         return None, [Problem("E106", f"nothing follows “{mark or raw[:20]}”", source, span, hint)]
@@ -106,7 +109,6 @@ def _segment(
         hint = "escape the bracket with a backslash if this is running text"
         message = f"“{mark}” stands under no numbered paragraph"
         return None, [Problem("E102", message, source, span, hint)]
-    article = ARTICLE.match(text) if kind == "article" else None
     identifier, parent = state.identify(kind, article[1] if article else mark, following)
     return Segment(identifier, kind, mark, text, parent, emphasis, splits, span), []
 
@@ -119,13 +121,14 @@ def _item_letter(block: str) -> str:
 def _block_mark(raw: str, state: Numbering) -> tuple[Kind, str, str]:
     for kind, pattern in MARKS:
         if match := pattern.match(raw):
-            rest = raw[match.end() :]
-            if kind in ("heading", "subheading") and ARTICLE.match(rest):
-                return "article", match[1], rest
-            return kind, match[1], rest
-    if state.mode == "by-article" and ARTICLE.match(raw):
-        return "article", "", raw
+            return kind, match[1], raw[match.end() :]
     return "front" if state.in_front else "unnumbered", "", raw
+
+
+def _article(kind: Kind, joined: str, numbering: str) -> re.Match[str] | None:
+    """The article's mark that begins a heading or, in a text by articles, a paragraph."""
+    run_in = numbering == "by-article" and kind in ("front", "unnumbered")
+    return ARTICLE.match(joined) if run_in or kind in ("heading", "subheading") else None
 
 
 def _join(block: str, language: str) -> str:
