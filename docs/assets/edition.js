@@ -25,18 +25,12 @@
     });
   }
 
-  /* Labels that act as buttons answer to Space, as to Enter by the theme; Escape closes the drawer. */
+  /* Escape closes the drawer and leaves the focus on its switch. */
   document.addEventListener("keydown", function (event) {
-    var label = event.target.closest && event.target.closest("label[role=button]");
-    if (label && event.key === " ") {
-      event.preventDefault();
-      label.click();
-    }
     var drawer = document.getElementById("__drawer");
     if (event.key === "Escape" && drawer && drawer.checked) {
-      drawer.checked = false;
-      var opener = document.querySelector("label[role=button][for=__drawer]");
-      if (opener) opener.focus();
+      drawer.click();
+      drawer.focus();
     }
   });
 

@@ -160,17 +160,27 @@ def test_from_a_folder_every_link_of_the_front_page_leads_to_a_page(page, built)
     page.wait_for_url(f"**/en/{WORK}/3/index.html#p9")
 
 
-@pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_the_drawer_opens_and_closes_by_keyboard(chromium, address, key):
-    context = chromium.new_context(viewport={"width": 390, "height": 800})
+@pytest.mark.parametrize("script", [True, False])
+def test_the_drawer_opens_by_keyboard(chromium, address, script):
+    size = {"width": 390, "height": 800}
+    context = chromium.new_context(viewport=size, java_script_enabled=script)
     page = context.new_page()
     page.goto(f"{address}zh-Hans/{WORK}/1/")
-    page.focus("label[role=button][for=__drawer]")
-    page.keyboard.press(key)
-    assert page.is_checked("#__drawer")
-    page.keyboard.press("Escape")
-    assert not page.is_checked("#__drawer")
+    page.keyboard.press("Tab")
+    drawer = page.get_by_role("checkbox", name="导航栏")
+    assert drawer.evaluate("e => e === document.activeElement")
+    page.keyboard.press("Space")
+    assert drawer.is_checked()
+    if script:
+        page.keyboard.press("Escape")
+        assert not drawer.is_checked()
     context.close()
+
+
+def test_an_address_without_a_page_leads_home(page, address):
+    page.goto(f"{address}404.html")
+    page.click("text=首页")
+    page.wait_for_url(address)
 
 
 def test_a_page_loads_without_errors_or_requests_elsewhere(page, address):
