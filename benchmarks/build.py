@@ -1,8 +1,8 @@
 """Times the stages of a build: `.venv/bin/python benchmarks/build.py`.
 
 Each run builds a copy of `source/` in a temporary folder, with empty `docs/` and `site/`. The
-table gives the median over the runs of each stage, and of the whole. A bare run of MkDocs over
-the same pages, as its own command line with the project's configuration, is the yardstick.
+table gives the median over the runs of each stage, and of the whole. MkDocs run once more over
+the same pages, with the same configuration, is the yardstick.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+import sample  # noqa: E402
 
 from edition import audit, checks, link, load, save, site, writers  # noqa: E402
 from edition.problems import Problem, has_errors, human  # noqa: E402
@@ -41,9 +43,7 @@ def run(folder: Path, times: Times) -> int:
     """Builds once in an empty folder, then renders the same pages bare; counts the pages."""
     source, docs, target = folder / "source", folder / "docs", folder / "site"
     shutil.copytree(ROOT / "source", source)
-    shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
-    for page in ("guide.md", "problems.md"):
-        shutil.copy(ROOT / "docs" / page, docs)
+    sample.copy_docs(docs)
     library, loading = timed(times, "load", lambda: load.load(source))
     edition, linking = timed(times, "link", lambda: link.link(library))
     found = timed(times, "check", lambda: checks.run(edition))

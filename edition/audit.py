@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +13,7 @@ from lxml import html
 from edition.model import Edition, Reading
 from edition.problems import Problem
 from edition.text import Source
-from edition.writers.layout import facing, page_path, sections, url_of
-
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+from edition.writers.layout import facing, page_path, rows_by_section, url_of
 
 
 def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
@@ -31,13 +28,14 @@ def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
         for tag in reading.documents:
             problems += _texts(reading, tag, pages)
     files = frozenset(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
+    known = _known_languages(edition)
     names = {path: Counter(page.xpath("//@id")) for path, page in pages.items()}
     for path, page in pages.items():
         for name, count in names[path].items():
             if count > 1:
                 problems.append(_at(path, "E504", f"“{name}” stands {count} times"))
         problems += _links(path, page, names, files)
-        problems += _language(path, page, edition)
+        problems += _language(path, page, edition, known)
     return tuple(problems)
 
 
@@ -54,34 +52,26 @@ def visible(element: html.HtmlElement) -> str:
 
 
 def _texts(reading: Reading, tag: str, pages: dict[str, html.HtmlElement]) -> Iterator[Problem]:
-    for section in sections(reading):
+    for section, rows in rows_by_section(reading).items():
         path = url_of(page_path(tag, reading.work.id, section)) + "index.html"
         page = pages.get(path)
         if page is None:
             yield _at(path, "E502", "the page is missing")
             continue
+        texts = [
+            (text.get("lang"), (row.get("id"), visible(text)))
+            for row in page.xpath("//*[@data-kind]")
+            for text in row.xpath("./*[@data-text]")
+        ]
         for shown in dict.fromkeys((tag, facing(reading, tag))):
-            wanted = [
-                (r.id, _seen(r.texts[shown].text))
-                for r in reading.rows
-                if r.section == section and shown in r.texts
-            ]
-            found = [
-                (row.get("id"), visible(text))
-                for row in page.xpath("//*[@data-kind]")
-                for text in row.xpath("./*[@data-text]")
-                if text.get("lang") == shown
-            ]
+            wanted = [(r.id, r.texts[shown].text) for r in rows if shown in r.texts]
+            found = [text for language, text in texts if language == shown]
             if found != wanted:
                 bad = next(
                     (w for w, f in zip(wanted, found, strict=False) if w != f),
                     wanted[len(found) :][:1] or found[len(wanted) :][:1],
                 )
                 yield _at(path, "E502", f"the text in {shown} differs at {bad}")
-
-
-def _seen(text: str) -> str:
-    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _links(
@@ -107,13 +97,18 @@ def _target(path: str, link: str, files: frozenset[str]) -> str:
     return next((f for f in (joined, f"{joined}/index.html".lstrip("/")) if f in files), "")
 
 
-def _language(path: str, page: html.HtmlElement, edition: Edition) -> Iterator[Problem]:
+def _language(
+    path: str, page: html.HtmlElement, edition: Edition, known: frozenset[str]
+) -> Iterator[Problem]:
     first = path.split("/")[0]
     wanted = first if first in edition.languages else None
     if wanted and page.get("lang") != wanted:
         yield _at(path, "E505", f"<html lang> is {page.get('lang')}, not {wanted}")
-    allowed = {"en", *edition.languages, *edition.title}
-    allowed |= {tag for term in edition.terms for tag in (*term.forms, *term.definition)}
     for value in dict.fromkeys(page.xpath("//@lang")):
-        if value not in allowed:
+        if value not in known:
             yield _at(path, "E505", f"lang=“{value}” is no language of this edition")
+
+
+def _known_languages(edition: Edition) -> frozenset[str]:
+    in_glossary = (t for term in edition.terms for t in (*term.forms, *term.definition))
+    return frozenset({"en", *edition.languages, *edition.title, *in_glossary})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 
 from edition import align, terms
 from edition.model import (
@@ -51,20 +52,20 @@ POINTERS = tuple(
 def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     """Joins what was loaded. Problems: those of the reader, and W305 (dangling reference)."""
     convert = converter(library.exceptions)
+    matcher = cache(partial(terms.matcher, library.terms))
     problems: list[Problem] = []
     readings: list[Reading] = []
     for work in library.works:
         documents = _documents(work, library, convert, problems)
         if work.base not in documents:
             continue
-        readings.append(_reading(work, documents, library, problems))
+        readings.append(_reading(work, documents, library, matcher, problems))
     tags = dict.fromkeys(tag for reading in readings for tag in reading.documents)
     converted = tuple(_converted_forms(term, tuple(tags), convert) for term in library.terms)
     title = _with_conversions(library.title, tuple(tags), convert)
     description = _with_conversions(library.description, tuple(tags), convert)
-    return Edition(
-        title, description, tuple(readings), converted, tuple(tags), library.exceptions
-    ), tuple(problems)
+    edition = Edition(title, description, tuple(readings), converted, tuple(tags))
+    return edition, tuple(problems)
 
 
 def _documents(
@@ -92,25 +93,24 @@ def _converted(document: Document, tag: str, convert: Callable[[str], str]) -> D
 
 
 def _reading(
-    work: Work, documents: dict[str, Document], library: Library, problems: list[Problem]
+    work: Work,
+    documents: dict[str, Document],
+    library: Library,
+    matcher: Callable[[str], terms.Matcher],
+    problems: list[Problem],
 ) -> Reading:
     occurrences: list[Occurrence] = []
     references: list[Reference] = []
+    found: dict[str, tuple[list[Occurrence], list[Reference]]] = {}
     for language in work.languages:
         if language.tag not in documents:
             continue
-        source_tag = language.source if language.role == "conversion" else language.tag
-        matcher = terms.matcher(library.terms, source_tag)
-        document = documents[source_tag]
-        known = {s.id for s in document.segments}
-        for segment in document.segments:
-            found = tuple(replace(o, language=language.tag) for o in matcher.find(segment))
-            occurrences += found
-            for reference in _references(segment, language.tag, known, found):
-                if reference.target:
-                    references.append(reference)
-                elif language.role != "conversion":
-                    problems.append(_dangling(document, segment, reference))
+        if language.role != "conversion":
+            document = documents[language.tag]
+            found[language.tag] = _marks(document, matcher(language.tag), problems)
+        source = language.source if language.role == "conversion" else language.tag
+        occurrences += (replace(o, language=language.tag) for o in found[source][0])
+        references += (replace(r, language=language.tag) for r in found[source][1])
     rows = align.rows(documents[work.base], {t: d for t, d in documents.items() if t != work.base})
     return Reading(
         work,
@@ -121,6 +121,24 @@ def _reading(
         library.originals.get(work.id),
         library.emendations.get(work.id, ()),
     )
+
+
+def _marks(
+    document: Document, matcher: terms.Matcher, problems: list[Problem]
+) -> tuple[list[Occurrence], list[Reference]]:
+    """The occurrences and the references that lead somewhere; W305 for those that do not."""
+    known = {segment.id for segment in document.segments}
+    occurrences: list[Occurrence] = []
+    references: list[Reference] = []
+    for segment in document.segments:
+        found = tuple(matcher.find(segment))
+        occurrences += found
+        for reference in _references(segment, document.language, known, found):
+            if reference.target:
+                references.append(reference)
+            else:
+                problems.append(_dangling(document, segment, reference))
+    return occurrences, references
 
 
 def _references(

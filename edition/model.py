@@ -190,7 +190,6 @@ class Edition:
     readings: tuple[Reading, ...]
     terms: tuple[Term, ...]
     languages: tuple[str, ...]
-    exceptions: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,21 @@
-"""A library made on the spot: files by name, with what a test lays over them."""
+"""What tests build from: a library made on the spot, and the hand-written pages."""
+
+import shutil
+from pathlib import Path
+
+from edition.save import MANIFEST, owned
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+
+def copy_docs(target):
+    """Copies the hand-written pages and assets, without what a build has generated."""
+    generated = {DOCS / path for path in (*owned(DOCS), MANIFEST)}
+
+    def skip(folder, names):
+        return [name for name in names if Path(folder, name) in generated]
+
+    shutil.copytree(DOCS, target, ignore=skip, dirs_exist_ok=True)
 
 
 def library(folder, files):

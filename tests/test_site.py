@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import sample
 from lxml import html
 
 from edition import audit, pipeline
@@ -21,9 +22,7 @@ TAGS = ("zh-Hans", "zh-Hant", "en")
 
 def build_in(folder: Path, source: Path) -> tuple[pipeline.Folders, tuple]:
     docs = folder / "docs"
-    shutil.copytree(ROOT / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
-    for page in ("guide.md", "problems.md"):
-        shutil.copy(ROOT / "docs" / page, docs)
+    sample.copy_docs(docs)
     at = pipeline.Folders(source, docs, folder / "site", ROOT / "mkdocs.yml")
     return at, pipeline.build(at, lambda stage: None)
 

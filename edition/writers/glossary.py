@@ -67,7 +67,7 @@ def _entry(term: Term, tag: str, names: dict[str, str]) -> list[str]:
     if term.status == "working":
         forms.append(f"<em>{literal(words['entry_working'])}</em>")
     lines = [
-        f'<section class="entry" id="{term.id}" data-term-entry="{term.id}" markdown="block">',
+        f'<section class="entry" id="{term.id}" markdown="block">',
         f'<h2 id="{term.id}.head" markdown="span">{literal(names[term.id])}</h2>',
         f'<p class="forms" markdown="span">{" · ".join(forms)}</p>',
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from posixpath import relpath
 
-from edition.model import Edition, Output, Reading, Term
+from edition.model import Edition, Output, Reading, Row, Term
 from edition.writers.markdown import front_matter
 from edition.writers.strings import strings
 
@@ -13,9 +13,12 @@ THEME_WORDS = ("skip", "default", "slate", "system", "made")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "dv"})
 
 
-def sections(reading: Reading) -> tuple[int, ...]:
-    """Numbers of the pages of a work; 0 is the contents page with the front matter."""
-    return tuple(dict.fromkeys([0, *(row.section for row in reading.rows)]))
+def rows_by_section(reading: Reading) -> dict[int, list[Row]]:
+    """The rows of each page of a work; 0 is the contents page with the front matter."""
+    sections: dict[int, list[Row]] = {0: []}
+    for row in reading.rows:
+        sections.setdefault(row.section, []).append(row)
+    return sections
 
 
 def page_path(tag: str, work: str, section: int) -> str:
@@ -75,10 +78,9 @@ def local(texts: dict[str, str], tag: str) -> str:
 
 def title_of(reading: Reading, tag: str) -> str:
     """The work's title in a language: its title segment, else what `work.yml` states."""
-    titles = [
-        row.texts[tag].text for row in reading.rows if row.kind == "title" and tag in row.texts
-    ]
-    return titles[0] if titles else local(reading.work.title, tag)
+    titles = (row.texts[tag] for row in reading.rows if row.kind == "title" and tag in row.texts)
+    title = next(titles, None)
+    return title.text if title else local(reading.work.title, tag)
 
 
 @lru_cache(maxsize=4096)

@@ -29,6 +29,7 @@ from edition.writers.layout import (
     page,
     page_path,
     relative,
+    rows_by_section,
     title_of,
     url_of,
 )
@@ -56,19 +57,13 @@ def _front(edition: Edition) -> Output:
     blocks = []
     languages = [t for t in edition.languages if t in edition.title] or ["en"]
     for index, tag in enumerate(languages):
-        words = strings(tag)
         level = "h1" if index == 0 else "h2"
-        links = "".join(
-            f"\n- [{literal(title_of(reading, tag))}]({page_path(tag, reading.work.id, 0)})"
-            for reading in edition.readings
-            if tag in reading.documents
-        )
-        links += f"\n- [{literal(words['glossary'])}]({tag}/glossary.md)"
+        links = "\n".join(_links(edition, tag, "index.md"))
         blocks.append(
             f'<section class="front-block" lang="{tag}" markdown="block">\n\n'
             f'<{level} id="front.{tag}" markdown="span">'
             f"{literal(local(edition.title, tag))}</{level}>\n\n"
-            f"{literal(local(edition.description, tag))}\n{links}\n\n</section>\n"
+            f"{literal(local(edition.description, tag))}\n\n{links}\n\n</section>\n"
         )
     values = meta(
         edition,
@@ -81,19 +76,14 @@ def _front(edition: Edition) -> Output:
 
 
 def _language(edition: Edition, tag: str) -> Output:
-    words = strings(tag)
     lines = [
         f'<h1 id="works.head" markdown="span">{literal(local(edition.title, tag))}</h1>',
         "",
         literal(local(edition.description, tag)),
         "",
+        *_links(edition, tag, f"{tag}/index.md"),
+        "",
     ]
-    lines += [
-        f"- [{literal(title_of(r, tag))}]({r.work.id}/index.md)"
-        for r in edition.readings
-        if tag in r.documents
-    ]
-    lines += [f"- [{literal(words['glossary'])}](glossary.md)", ""]
     values = meta(
         edition,
         tag,
@@ -102,6 +92,16 @@ def _language(edition: Edition, tag: str) -> Output:
         {t: f"{t}/index.md" for t in edition.languages},
     )
     return page(f"{tag}/index.md", values, "\n".join(lines))
+
+
+def _links(edition: Edition, tag: str, path: str) -> Iterator[str]:
+    """A list of the works in a language, and its glossary, as linked from the page at `path`."""
+    for reading in edition.readings:
+        if tag in reading.documents:
+            target = relative(page_path(tag, reading.work.id, 0), path)
+            yield f"- [{literal(title_of(reading, tag))}]({target})"
+    glossary = relative(f"{tag}/glossary.md", path)
+    yield f"- [{literal(strings(tag)['glossary'])}]({glossary})"
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,8 @@ class _Index:
 
 
 def _index(reading: Reading) -> _Index:
-    index = _Index({0: []}, {row.id: row.section for row in reading.rows}, {}, {})
-    for row in reading.rows:
-        index.sections.setdefault(row.section, []).append(row)
+    where = {row.id: row.section for row in reading.rows}
+    index = _Index(rows_by_section(reading), where, {}, {})
     for occurrence in reading.occurrences:
         key = (occurrence.language, occurrence.segment)
         index.occurrences.setdefault(key, []).append(occurrence)
@@ -149,8 +148,6 @@ def _section(edition: Edition, reading: Reading, tag: str, section: int, index: 
         f"{heading} · {title}" if heading else title,
         about,
         paths,
-        work=reading.work.id,
-        facing=other,
         **_navigation(reading, tag, section, index),
     )
     return page(path, values, "\n".join(body))

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+import sample
 from playwright.sync_api import sync_playwright
 
 from edition import pipeline
@@ -30,9 +31,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
-    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
-    for page in ("guide.md", "problems.md"):
-        shutil.copy(ROOT / "docs" / page, folder / "docs")
+    sample.copy_docs(folder / "docs")
     at = pipeline.Folders(ROOT / "source", folder / "docs", folder / "site", ROOT / "mkdocs.yml")
     problems = pipeline.build(at, lambda stage: None)
     assert not has_errors(problems), problems
