@@ -47,14 +47,24 @@ def rows(base: Document, others: dict[str, Document]) -> tuple[Row, ...]:
     """One row per segment of the base text, in its order, with every language that has it."""
     by_id = {tag: {s.id: s for s in d.segments} for tag, d in others.items()}
     result: list[Row] = []
+    depths: dict[str, int] = {}
     section = 0
     for segment in base.segments:
         if segment.opens_page:
             section += 1
         texts = {base.language: segment}
         texts |= {tag: found[segment.id] for tag, found in by_id.items() if segment.id in found}
-        result.append(Row(segment.id, segment.kind, texts, section))
+        within = depths.get(segment.parent, 0)
+        depths[segment.id] = within + 1 if segment.kind in ("item", "bullet") else 0
+        aligned = _aligned(texts, base.language)
+        result.append(Row(segment.id, segment.kind, texts, section, aligned, depths[segment.id]))
     return tuple(result)
+
+
+def _aligned(texts: dict[str, Segment], base: str) -> dict[str, tuple[Span, ...]]:
+    """The sentences of each text that has as many of them as the base text."""
+    found = {tag: sentences(segment, tag) for tag, segment in texts.items()}
+    return {tag: spans for tag, spans in found.items() if len(spans) == len(found[base])}
 
 
 def differences(base: Document, other: Document) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from lxml import html
 from edition.model import Edition, Reading
 from edition.problems import Problem
 from edition.text import Source
-from edition.writers.layout import facing, page_path, rows_by_section, url_of
+from edition.writers.layout import page_path, rows_by_section, url_of
 
 
 def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
@@ -63,7 +63,7 @@ def _texts(reading: Reading, tag: str, pages: dict[str, html.HtmlElement]) -> It
             for row in page.xpath("//*[@data-kind]")
             for text in row.xpath("./*[@data-text]")
         ]
-        for shown in dict.fromkeys((tag, facing(reading, tag))):
+        for shown in reading.documents:
             wanted = [(r.id, r.texts[shown].text) for r in rows if shown in r.texts]
             found = [text for language, text in texts if language == shown]
             if found != wanted:

@@ -146,12 +146,19 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One segment id with its text in every language that has it."""
+    """One segment id with its text in every language that has it.
+
+    `sentences` holds, for the base and each language that counts as many sentences, their
+    ranges: the n-th range of one language says what the n-th of another says. `depth` is
+    how many items and bullets enclose the segment, itself included.
+    """
 
     id: str
     kind: Kind
     texts: dict[str, Segment]
     section: int
+    sentences: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from edition.save import MANIFEST, owned
 
+WORK = "world-without-nuclear-weapons"
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 

@@ -1,12 +1,14 @@
 """Every character survives Markdown."""
 
+from itertools import pairwise
+
 import markdown
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
 from edition.text import Span
-from edition.writers.markdown import front_matter, literal, marked
+from edition.writers.markdown import Marks, front_matter, literal, marked
 
 EXTENSIONS = ["attr_list", "md_in_html"]
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1)
@@ -34,17 +36,45 @@ def test_literal_reads_back(text):
     assert dict(paragraph.attrib) == {"id": "it"}
 
 
+@st.composite
+def ranges(draw, text):
+    start = draw(st.integers(0, len(text) - 1))
+    return Span(start, draw(st.integers(start + 1, len(text))))
+
+
 @given(MARKUP, st.data())
 def test_marked_reads_back(text, data):
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    low = data.draw(st.integers(0, len(text) - 1))
-    high = data.draw(st.integers(low + 1, len(text)))
-    body = marked(text, [(Span(start, end), "(#x){.term}")], [Span(low, high)])
-    paragraph = rendered(body)
+    link, emphasis = data.draw(ranges(text)), data.draw(ranges(text))
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(text)))) | {0, len(text)})
+    calls = data.draw(st.lists(st.integers(1, len(text))))
+    marks = Marks(
+        ((link, "(#x){.term}"),),
+        (emphasis,),
+        tuple(Span(a, b) for a, b in pairwise(cuts)),
+        tuple((at, '<a class="note" href="#n"></a>') for at in calls),
+    )
+    paragraph = rendered(marked(text, marks))
     assert paragraph.text_content() == text
-    assert [a.text_content() for a in paragraph.iter("a")] == [text[start:end]]
-    assert "".join(e.text_content() for e in paragraph.iter("em")) == text[low:high]
+    terms = paragraph.xpath(".//a[@class='term']")
+    assert [a.text_content() for a in terms] == [text[link.start : link.end]]
+    assert (
+        "".join(e.text_content() for e in paragraph.iter("em"))
+        == (text[emphasis.start : emphasis.end])
+    )
+    assert len(paragraph.xpath(".//a[@class='note']")) == len(calls)
+    assert not paragraph.xpath(".//a//a | .//span//span")
+    outside = paragraph.xpath("./text() | ./*[not(self::span)]//text()")
+    assert not "".join(outside).strip(" ")
+
+
+def test_sentences_are_numbered_and_moved_outside_links():
+    text = "One two. Three four."
+    marks = Marks(((Span(4, 11), "(#x)"),), sentences=(Span(0, 8), Span(8, 20)))
+    spans = rendered(marked(text, marks)).xpath(".//span")
+    assert [(s.get("data-s"), s.text_content()) for s in spans] == [
+        ("0", "One two. Th"),
+        ("1", "ree four."),
+    ]
 
 
 def test_controls_become_replacements():

@@ -1,43 +1,198 @@
-/* The language switch keeps the reader's place: its links carry the #fragment. */
-(function () {
-  "use strict";
-  function carry() {
-    var links = document.querySelectorAll("a[data-edition-language]");
-    for (var i = 0; i < links.length; i++) {
-      var href = links[i].getAttribute("href").split("#")[0] || "./";
-      links[i].setAttribute("href", href + location.hash);
+/* What a page does beyond links and check boxes: the reader's place is kept, a sentence lights
+   its counterpart, and cards open by touch, or by pointer and keyboard where the browser does
+   not open them itself. Without this script the text, its links and the ways of reading work. */
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const header = () => document.querySelector(".md-header")?.getBoundingClientRect().bottom || 0;
+
+  /* The reader's place: the segment of the address while it is on the screen, else the first that is. */
+  const rowAtTop = () => {
+    const rows = all(".row");
+    const shown = (row) => row.getBoundingClientRect().bottom > header() && row.getBoundingClientRect().top < innerHeight;
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (named?.matches(".row") && shown(named)) return named;
+    return rows.find((row) => row.getBoundingClientRect().bottom > header() + 1);
+  };
+
+  /* The language switch leads to the same place. */
+  const carry = () => {
+    const top = scrollY > 0 ? rowAtTop() : null;
+    const fragment = top ? "#" + top.id : location.hash;
+    for (const link of all("a[data-edition-language]")) {
+      link.setAttribute("href", (link.getAttribute("href").split("#")[0] || "./") + fragment);
     }
-  }
-  window.addEventListener("hashchange", carry);
-  window.addEventListener("popstate", carry);
-  /* history.replaceState fires no event: refresh just before a link is used. */
-  ["pointerdown", "focusin", "click"].forEach(function (type) {
-    document.addEventListener(type, function (event) {
-      if (event.target.closest && event.target.closest("a[data-edition-language]")) carry();
+  };
+  for (const type of ["pointerdown", "focusin", "click"]) {
+    document.addEventListener(type, (event) => {
+      if (event.target.closest?.("a[data-edition-language]")) carry();
     }, true);
-  });
+  }
+  addEventListener("hashchange", carry);
 
   /* From a folder there is no server that finds index.html: name it in every link. */
-  function nameIndex() {
-    document.querySelectorAll("a[href]").forEach(function (link) {
-      var parts = link.getAttribute("href").match(/^(?!\w+:|#)(.*\/|\.{1,2}|)(#.*)?$/);
+  const nameIndex = () => {
+    for (const link of all("a[href]")) {
+      const parts = link.getAttribute("href").match(/^(?!\w+:|#)(.*\/|\.{1,2}|)(#.*)?$/);
       if (parts) link.setAttribute("href", (parts[1] || ".").replace(/\/$/, "") + "/index.html" + (parts[2] || ""));
+    }
+  };
+
+  /* The way of reading: kept in the address while it is not the usual one, and remembered. */
+  const inputs = (name) => all(`.edition-view input[name="${name}"]`);
+  const chosen = (name) => inputs(name).find((input) => input.checked);
+  const usual = (name) => inputs(name).find((input) => input.defaultChecked);
+
+  const remember = (...stores) => {
+    const state = {page: document.documentElement.lang, view: chosen("view").value, with: chosen("with").value};
+    for (const store of stores) {
+      try { store().setItem("edition.view", JSON.stringify(state)); } catch { /* storage is refused */ }
+    }
+    const address = new URL(location);
+    const plain = chosen("view") === usual("view") && chosen("with") === usual("with");
+    for (const name of ["view", "with"]) {
+      if (plain) address.searchParams.delete(name);
+      else address.searchParams.set(name, chosen(name).value);
+    }
+    if (address.href !== location.href) {
+      try { history.replaceState(history.state, "", address); } catch { /* a folder may refuse */ }
+    }
+  };
+
+  const keepPlace = (before, after) => {
+    before();
+    const row = scrollY > 0 ? rowAtTop() : null;
+    const top = row?.getBoundingClientRect().top;
+    after();
+    if (row) scrollBy({top: row.getBoundingClientRect().top - top, behavior: "instant"});
+  };
+
+  const watchView = () => {
+    if (!chosen("view")) return;
+    let now = [chosen("view"), chosen("with")];
+    const check = (inputs) => inputs.forEach((input) => { input.checked = true; });
+    document.querySelector(".edition-view").addEventListener("change", () => {
+      const next = [chosen("view"), chosen("with")];
+      keepPlace(() => check(now), () => check(next));
+      now = next;
+      remember(() => sessionStorage, () => localStorage);
     });
-  }
+    remember(() => sessionStorage);
+  };
+
+  /* Sentences: the one under the pointer or in focus, and its counterparts in the same row. */
+  const lit = new Set();
+  const light = (sentence) => {
+    for (const old of lit) old.classList.remove("lit");
+    lit.clear();
+    if (!sentence || chosen("view")?.value === "single") return;
+    for (const twin of all(`.s[data-s="${sentence.dataset.s}"]`, sentence.closest(".row"))) {
+      twin.classList.add("lit");
+      lit.add(twin);
+    }
+  };
+  const sentenceOf = (node) => node?.closest?.(".s");
+  const focused = () => sentenceOf(document.activeElement);
+  const enter = (sentence) => {
+    sentence.tabIndex = -1;
+    sentence.focus();
+  };
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "touch") light(sentenceOf(event.target) || focused());
+  });
+  document.addEventListener("focusin", (event) => light(sentenceOf(event.target)));
+  document.addEventListener("focusout", () => light(null));
+  document.addEventListener("click", (event) => {
+    const sentence = sentenceOf(event.target);
+    if (sentence && !event.target.closest("a") && getSelection().isCollapsed) {
+      sentence.tabIndex = -1;
+      sentence.focus({preventScroll: true});
+    }
+  });
+
+  /* From a paragraph's number or a sentence, the arrows go through the sentences of the page. */
+  const step = (event) => {
+    const from = document.activeElement;
+    if (!from?.matches(".s:focus-visible, .row-no:focus-visible") || event.altKey || event.ctrlKey || event.metaKey) return;
+    const sentences = all(".row .text:not(.facing) .s");
+    const row = from.closest(".row");
+    const own = from.matches(".s") ? sentences.indexOf(row.querySelector(`.text:not(.facing) .s[data-s="${from.dataset.s}"]`)) : -1;
+    const first = sentences.findIndex((sentence) => row.contains(sentence) || row.compareDocumentPosition(sentence) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const next = {ArrowDown: own < 0 ? first : own + 1, ArrowUp: (own < 0 ? first : own) - 1}[event.key];
+    if (next === undefined || !sentences[next]) return;
+    event.preventDefault();
+    enter(sentences[next]);
+  };
+
+  /* Cards. A finger opens one where a pointer would hover. Where the browser does not show
+     interest itself, pointer and focus do so here. */
+  const cardOf = (link) => document.getElementById(link.getAttribute("interestfor"));
+  const anchored = CSS.supports("position-area: block-end");
+  let source = null;
+
+  const place = (card, link) => {
+    const box = [...link.getClientRects()][0];
+    const room = innerHeight - box.bottom;
+    const top = room > card.offsetHeight + 8 || room > box.top ? box.bottom + 4 : Math.max(4, box.top - card.offsetHeight - 4);
+    const left = Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 8));
+    Object.assign(card.style, {position: "fixed", inset: "auto", margin: "0", top: `${top}px`, left: `${left}px`, maxHeight: `${Math.max(box.top, room) - 12}px`});
+  };
+  const show = (link) => {
+    const card = cardOf(link);
+    if (!card?.showPopover) return;
+    if (!card.matches(":popover-open")) card.showPopover({source: link});
+    source = link;
+    if (!anchored) place(card, link);
+  };
+  const hide = () => all(".card:popover-open").forEach((card) => card.hidePopover());
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[interestfor]");
+    if (!link || event.pointerType !== "touch" || !cardOf(link)?.showPopover) return;
+    event.preventDefault();
+    show(link);
+  });
+
+  const showInterest = () => {
+    let timer = 0;
+    const later = (action, delay) => { clearTimeout(timer); timer = setTimeout(action, delay); };
+    const related = (node) => node?.closest?.("a[interestfor]") || node?.closest?.(".card");
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
+      const found = related(event.target);
+      if (found?.matches("a")) later(() => { hide(); show(found); }, 350);
+      else if (found) clearTimeout(timer);
+      else if (!related(document.activeElement)) later(hide, 250);
+    });
+    document.addEventListener("focusin", (event) => {
+      const found = related(event.target);
+      if (found?.matches("a:focus-visible")) later(() => { hide(); show(found); }, 350);
+      else if (!found) later(hide, 0);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      clearTimeout(timer);
+      if (related(document.activeElement)?.matches(".card")) source?.focus();
+      hide();
+    });
+  };
 
   /* Escape closes the drawer and leaves the focus on its switch. */
-  document.addEventListener("keydown", function (event) {
-    var drawer = document.getElementById("__drawer");
-    if (event.key === "Escape" && drawer && drawer.checked) {
+  document.addEventListener("keydown", (event) => {
+    step(event);
+    const drawer = document.getElementById("__drawer");
+    if (event.key === "Escape" && drawer?.checked) {
       drawer.click();
       drawer.focus();
     }
   });
 
-  function start() {
+  const start = () => {
     if (location.protocol === "file:") nameIndex();
+    watchView();
     carry();
-  }
+    if (!("interestForElement" in HTMLAnchorElement.prototype)) showInterest();
+  };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -9,9 +9,9 @@ from edition.model import Edition, Output, Reading, Term
 from edition.writers.layout import (
     definitions,
     headwords,
+    label_of,
     local,
     meta,
-    opening,
     page,
     page_path,
     relative,
@@ -123,15 +123,3 @@ def _occurrences(edition: Edition, reading: Reading, ids: dict[str, None], tag: 
     )
     work = literal(title_of(reading, tag) + words["colon"]) if len(edition.readings) > 1 else ""
     return _line("occurs", words, work + links)
-
-
-def label_of(identifier: str, text: str) -> str:
-    """How a segment is called in a list: `p5-a` → `5 (a)`, `p11-1` → `11 • 1`.
-
-    A segment without a number is called by its first words.
-    """
-    container, _, paragraph = identifier.rpartition("p")
-    number, *inner = paragraph.split("-")
-    if container.strip("-") or not number.isdecimal():
-        return opening(text)
-    return " ".join([number, *(f"• {part}" if part.isdecimal() else f"({part})" for part in inner)])

@@ -9,7 +9,19 @@ from edition.model import Edition, Output, Reading, Row, Term
 from edition.writers.markdown import front_matter
 from edition.writers.strings import strings
 
-THEME_WORDS = ("skip", "default", "slate", "system", "made")
+THEME_WORDS = (
+    "skip",
+    "default",
+    "slate",
+    "system",
+    "made",
+    "view",
+    "single",
+    "facing",
+    "interleaved",
+    "with",
+    "printed",
+)
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "dv"})
 
 
@@ -34,6 +46,21 @@ def facing(reading: Reading, tag: str) -> str:
     return next((t for t in reading.documents if roles[t] == "translation"), "")
 
 
+def beside(reading: Reading, tag: str) -> tuple[str, ...]:
+    """The languages of a page: its own, the one that faces it first, and the others."""
+    return tuple(dict.fromkeys(t for t in (tag, facing(reading, tag), *reading.documents) if t))
+
+
+def card_of_term(term: str) -> str:
+    """The id of the card that says what a term means."""
+    return f"g-{term}"
+
+
+def card_of_segment(segment: str) -> str:
+    """The id of the card that shows the target of a cross-reference."""
+    return f"x-{segment}"
+
+
 def page(path: str, values: dict[str, object], body: str) -> Output:
     """A Markdown page: front matter and body, encoded in UTF-8."""
     return Output(path, (front_matter(values) + body).encode("utf-8"))
@@ -50,7 +77,13 @@ def meta(
 ) -> dict[str, object]:
     """The front matter that the theme reads; `paths` are the same page in each language."""
     alternates = [
-        {"lang": t, "name": strings(t)["language"], "href": url_of(p)} for t, p in paths.items()
+        {
+            "lang": t,
+            "name": strings(t)["language"],
+            "short": strings(t)["short"],
+            "href": url_of(p),
+        }
+        for t, p in paths.items()
     ]
     places = [
         {"href": url_of(f"{tag}/{name}.md"), "title": strings(tag)[word], "current": False}
@@ -108,6 +141,18 @@ def direction(tag: str) -> str:
 def headwords(term: Term) -> dict[str, str]:
     """A term's headword in each language that has one."""
     return {tag: forms[0] for tag, forms in term.forms.items() if forms}
+
+
+def label_of(identifier: str, text: str) -> str:
+    """How a segment is called in a list: `p5-a` → `5 (a)`, `p11-1` → `11 • 1`.
+
+    A segment without a number is called by its first words.
+    """
+    container, _, paragraph = identifier.rpartition("p")
+    number, *inner = paragraph.split("-")
+    if container.strip("-") or not number.isdecimal():
+        return opening(text)
+    return " ".join([number, *(f"• {part}" if part.isdecimal() else f"({part})" for part in inner)])
 
 
 def opening(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -28,33 +28,69 @@ def literal(text: str) -> str:
     return EDGES.sub("&#32;", text.translate(TABLE))
 
 
-def marked(text: str, links: Iterable[tuple[Span, str]], emphasis: Iterable[Span] = ()) -> str:
-    """Literal Markdown with links and emphasis. A link is `(range, "(target){attributes}")`.
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What stands on a text, by offset.
 
-    Ranges must not overlap; emphasis is cut where a link begins or ends.
+    `links` are ranges with the Markdown that follows the link's text, `"(target){attributes}"`;
+    they must not overlap. `calls` are raw HTML at a point. `sentences` cover the text.
     """
-    tails = dict(links)
-    emphasis = tuple(emphasis)
-    begins = {span.start for span in tails}
-    ends = {span.end: tail for span, tail in tails.items()}
-    marks = {span.end for span in emphasis} | {span.start for span in emphasis}
-    edges = sorted({0, len(text)} | begins | set(ends) | marks)
+
+    links: tuple[tuple[Span, str], ...] = ()
+    emphasis: tuple[Span, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    calls: tuple[tuple[int, str], ...] = ()
+
+
+def marked(text: str, marks: Marks) -> str:
+    """Literal Markdown with its marks.
+
+    A link is never cut: a sentence that would end, or a call that would stand, inside one
+    does so after it. Emphasis is cut wherever another mark begins or ends.
+    """
+    tails = {span.end: tail for span, tail in marks.links}
+    begins = {span.start for span, _ in marks.links}
+    sentences = _sentences(text, marks)
+    calls: dict[int, str] = {}
+    for at, call in marks.calls:
+        end = _after_link(at, marks)
+        calls[end] = calls.get(end, "") + call
+    edges = {0, len(text), *begins, *tails, *calls}
+    edges |= {
+        at for span in (*marks.emphasis, *sentences.values()) for at in (span.start, span.end)
+    }
+    opened = {span.start: f'<span class="s" data-s="{n}">' for n, span in sentences.items()}
+    closed = {span.end: "</span>" for span in sentences.values()}
     out: list[str] = []
-    for start, end in pairwise(edges):
+    for start, end in pairwise(sorted(edges)):
         piece = literal(text[start:end])
-        if any(s.start <= start and end <= s.end for s in emphasis):
+        if any(s.start <= start and end <= s.end for s in marks.emphasis):
             piece = f"<em>{piece}</em>"
-        opening = "[" if start in begins else ""
-        closing = "]" + ends[end] if end in ends else ""
-        out.append(opening + piece + closing)
+        out += (opened.get(start, ""), "[" * (start in begins), piece)
+        out += ("]" + tails[end] if end in tails else "", calls.get(end, ""), closed.get(end, ""))
     return "".join(out)
+
+
+def _sentences(text: str, marks: Marks) -> dict[int, Span]:
+    """The sentences by number, less the space before them, moved outside links they would cut."""
+    moved: dict[int, Span] = {}
+    for number, span in enumerate(marks.sentences):
+        start, end = _after_link(span.start, marks), _after_link(span.end, marks)
+        start = end - len(text[start:end].lstrip(" "))
+        if start < end:
+            moved[number] = Span(start, end)
+    return moved
+
+
+def _after_link(at: int, marks: Marks) -> int:
+    return next((s.end for s, _ in marks.links if s.start < at < s.end), at)
 
 
 @lru_cache(maxsize=4096)
 def prose(raw: str) -> str:
     """Prose in the inline grammar of the edition text, as Markdown."""
     text, emphasis, _ = inline(" ".join(raw.split("\n")).strip())
-    return marked(text, (), emphasis)
+    return marked(text, Marks(emphasis=emphasis))
 
 
 def front_matter(values: dict[str, object]) -> str:

@@ -3,38 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from edition.model import (
-    Edition,
-    Language,
-    Occurrence,
-    Output,
-    Reading,
-    Reference,
-    Row,
-    Segment,
-    Term,
-)
+from edition.model import Edition, Language, Output, Reading, Row
+from edition.writers.cards import cards
 from edition.writers.layout import (
-    definitions,
-    direction,
-    facing,
-    headwords,
+    beside,
     local,
     meta,
     opening,
     page,
     page_path,
-    relative,
     rows_by_section,
     title_of,
     url_of,
 )
 from edition.writers.locale import written_date
-from edition.writers.markdown import literal, marked, prose
+from edition.writers.markdown import literal
+from edition.writers.rows import Page, marks_of, row
 from edition.writers.strings import strings
 
 NAME = "pages"
@@ -44,44 +31,21 @@ NAVIGATION = 60
 def write(edition: Edition) -> Iterator[Output]:
     """`<lang>/<work>/…`: every page of every work, as paths under `docs/`, in UTF-8."""
     for reading in edition.readings:
-        index = _index(reading)
+        sections = rows_by_section(reading)
+        marks = marks_of(reading)
         for tag in reading.documents:
-            for section in index.sections:
-                yield _section(edition, reading, tag, section, index)
+            for section, rows in sections.items():
+                path = page_path(tag, reading.work.id, section)
+                at = Page(path, reading, beside(reading, tag), marks, tuple(rows))
+                yield _section(edition, at, section, sections)
 
 
-@dataclass(frozen=True)
-class _Index:
-    """Lookups over one reading, made once: rows by section, marks by language and segment."""
-
-    sections: dict[int, list[Row]]
-    where: dict[str, int]
-    occurrences: dict[tuple[str, str], list[Occurrence]]
-    references: dict[tuple[str, str], list[Reference]]
-
-
-def _index(reading: Reading) -> _Index:
-    where = {row.id: row.section for row in reading.rows}
-    index = _Index(rows_by_section(reading), where, {}, {})
-    for occurrence in reading.occurrences:
-        key = (occurrence.language, occurrence.segment)
-        index.occurrences.setdefault(key, []).append(occurrence)
-    for reference in reading.references:
-        index.references.setdefault((reference.language, reference.segment), []).append(reference)
-    return index
-
-
-def _section(edition: Edition, reading: Reading, tag: str, section: int, index: _Index) -> Output:
-    path = page_path(tag, reading.work.id, section)
-    other = facing(reading, tag)
-    rows = index.sections[section]
-    used = {
-        o.term for row in rows for t in (tag, other) for o in index.occurrences.get((t, row.id), ())
-    }
-    body = [_row(reading, row, tag, other, path, index) for row in rows]
+def _section(edition: Edition, at: Page, section: int, sections: dict[int, list[Row]]) -> Output:
+    reading, tag, rows = at.reading, at.tag, at.rows
+    body = [row(at, each) for each in rows]
     if section == 0:
         body += [_contents(reading, tag), _about(reading, tag)]
-    body += [_popover(term, tag, path) for term in edition.terms if term.id in used]
+    body.append(cards(edition, at))
     title = title_of(reading, tag)
     heading = next(
         (r.texts[tag].text for r in rows if tag in r.texts and r.texts[tag].opens_page), ""
@@ -94,14 +58,17 @@ def _section(edition: Edition, reading: Reading, tag: str, section: int, index: 
         f"{heading} · {title}" if heading else title,
         about,
         paths,
-        **_navigation(reading, tag, section, index),
+        texts=[{"lang": t, "name": strings(t)["language"]} for t in at.tags[1:]],
+        **_navigation(reading, tag, section, sections),
     )
-    return page(path, values, "\n".join(body))
+    return page(at.path, values, "\n".join(body))
 
 
-def _navigation(reading: Reading, tag: str, section: int, index: _Index) -> dict[str, object]:
+def _navigation(
+    reading: Reading, tag: str, section: int, sections: dict[int, list[Row]]
+) -> dict[str, object]:
     """The sections for the sidebar (a window of them in a long work), previous and next."""
-    numbers = list(index.sections)
+    numbers = list(sections)
     at = numbers.index(section)
     first = max(0, min(at - NAVIGATION // 2, len(numbers) - NAVIGATION))
     window = sorted({0, *range(first, min(len(numbers), first + NAVIGATION))})
@@ -111,7 +78,7 @@ def _navigation(reading: Reading, tag: str, section: int, index: _Index) -> dict
         return {
             "href": url_of(page_path(tag, reading.work.id, number)),
             "current": number == section,
-            "title": heading_of(index.sections[number], tag),
+            "title": heading_of(sections[number], tag),
         }
 
     more: dict[str, object] = {"sections": [entry(n) for n in window]}
@@ -124,62 +91,10 @@ def _navigation(reading: Reading, tag: str, section: int, index: _Index) -> dict
 
 def heading_of(rows: list[Row], tag: str) -> str:
     """What a section is called in lists: its heading, else “Contents”."""
-    for row in rows:
-        if tag in row.texts and row.texts[tag].opens_page:
-            return opening(row.texts[tag].text)
+    for each in rows:
+        if tag in each.texts and each.texts[tag].opens_page:
+            return opening(each.texts[tag].text)
     return strings(tag)["contents"]
-
-
-def _row(reading: Reading, row: Row, tag: str, other: str, path: str, index: _Index) -> str:
-    texts = [
-        _text(reading.work.id, row.texts[t], t, path, "facing" * (t != tag), index)
-        for t in (tag, other)
-        if t in row.texts
-    ]
-    number = row.texts[reading.work.base].mark.strip("#.．")
-    label = number if number and number not in "•-" else ""
-    mark = (
-        f'<a class="row-no" href="#{row.id}" data-apparatus '
-        f'aria-label="{escape(strings(tag)["permalink"])} {escape(label or row.id)}">'
-        f"{escape(label) or ('•' if row.kind == 'bullet' else '¶')}</a>"
-    )
-    classes = "row row-head" if row.texts[reading.work.base].level else "row"
-    return (
-        f'<div class="{classes}" id="{row.id}" data-kind="{row.kind}" markdown="block">\n'
-        f'<div class="row-mark" data-apparatus data-search-exclude>{mark}</div>\n'
-        + "".join(texts)
-        + "</div>\n"
-    )
-
-
-def _text(work: str, segment: Segment, tag: str, path: str, side: str, index: _Index) -> str:
-    links = [
-        (
-            o.span,
-            f"({relative(f'{tag}/glossary.md', path)}#{o.term})"
-            f'{{.term data-term="{o.term}" interestfor="g-{o.term}"}}',
-        )
-        for o in index.occurrences.get((tag, segment.id), ())
-    ]
-    links += [
-        (r.span, f"({relative(page_path(tag, work, index.where[r.target]), path)}#{r.target})")
-        for r in index.references.get((tag, segment.id), ())
-        if r.target in index.where
-    ]
-    body = marked(segment.text, links, segment.emphasis)
-    element = "p" if side or not segment.level else f"h{segment.level}"
-    name = f' id="{segment.id}.text"' if element != "p" else ""
-    css = f"text {side}".rstrip()
-    return (
-        f'<{element}{name} class="{css}" lang="{tag}"{_direction(tag, path)} data-text'
-        f'{" data-search-exclude" * bool(side)} markdown="span">{body}</{element}>\n'
-    )
-
-
-def _direction(tag: str, path: str) -> str:
-    """A `dir` attribute where the text runs another way than its page."""
-    page_tag = path.split("/")[0]
-    return "" if direction(tag) == direction(page_tag) else f' dir="{direction(tag)}"'
 
 
 def _contents(reading: Reading, tag: str) -> str:
@@ -191,15 +106,15 @@ def _contents(reading: Reading, tag: str) -> str:
         "",
     ]
     for section, rows in groupby(reading.rows, key=lambda r: r.section):
-        page = f"{section}.md" if section else ""
+        target = f"{section}.md" if section else ""
         shown = [r for r in rows if tag in r.texts]
-        for row in shown:
-            first = row.texts[tag].level > 0 and row.kind != "title"
-            text = row.texts[tag].text
-            mark = "•" if row.kind == "bullet" else row.texts[tag].mark.strip("#")
+        for each in shown:
+            first = each.texts[tag].level > 0 and each.kind != "title"
+            text = each.texts[tag].text
+            mark = "•" if each.kind == "bullet" else each.texts[tag].mark.strip("#")
             label = text if first else f"{mark} {opening(text)}".strip()
             indent = "" if first or not section else "    "
-            lines.append(f"{indent}- [{literal(label)}]({page}#{row.id})")
+            lines.append(f"{indent}- [{literal(label)}]({target}#{each.id})")
     return "\n".join([*lines, "", "</div>", ""])
 
 
@@ -241,21 +156,3 @@ def _state(language: Language, words: dict[str, str]) -> str:
     state = words[language.status]
     credit = words["semicolon"].join(filter(None, (language.translator, language.licence)))
     return f"{state}{words['semicolon']}{credit}" if credit else state
-
-
-def _popover(term: Term, tag: str, path: str) -> str:
-    entry = relative(f"{tag}/glossary.md", path)
-    heads = " · ".join(
-        f'<span lang="{t}">{literal(local(headwords(term), t))}</span>'
-        for t, _ in definitions(term, tag)
-    )
-    body = "".join(
-        f'<p lang="{t}" markdown="span">{prose(d)}</p>\n' for t, d in definitions(term, tag)
-    )
-    return (
-        f'<div class="gloss" id="g-{term.id}" popover="auto" data-apparatus data-search-exclude '
-        f'markdown="block">\n'
-        f'<p class="gloss-head" markdown="span">{heads}</p>\n{body}'
-        f'<p class="gloss-more" markdown="span">[{literal(strings(tag)["full"])}]'
-        f"({entry}#{term.id})</p>\n</div>\n"
-    )

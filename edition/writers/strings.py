@@ -6,6 +6,16 @@ from edition.writers.locale import language_name
 
 STRINGS: dict[str, dict[str, str]] = {
     "en": {
+        "short": "EN",
+        "view": "View",
+        "single": "One text",
+        "facing": "Facing columns",
+        "interleaved": "Interleaved",
+        "with": "Beside it",
+        "definitions": "Definitions",
+        "referred": "Paragraphs referred to",
+        "paragraph": "Go to the paragraph",
+        "printed": "Printed from",
         "skip": "Skip to the text",
         "default": "Switch to the dark scheme",
         "slate": "Switch to the system’s scheme",
@@ -40,6 +50,16 @@ STRINGS: dict[str, dict[str, str]] = {
         "original": "Original",
     },
     "zh-Hans": {
+        "short": "简",
+        "view": "阅读方式",
+        "single": "单一文本",
+        "facing": "左右对照",
+        "interleaved": "逐段对照",
+        "with": "对照文本",
+        "definitions": "释义",
+        "referred": "所引段落",
+        "paragraph": "前往该段",
+        "printed": "打印自",
         "skip": "跳到正文",
         "default": "切换为深色",
         "slate": "跟随系统的明暗",
@@ -74,6 +94,16 @@ STRINGS: dict[str, dict[str, str]] = {
         "original": "原文",
     },
     "zh-Hant": {
+        "short": "繁",
+        "view": "閱讀方式",
+        "single": "單一文本",
+        "facing": "左右對照",
+        "interleaved": "逐段對照",
+        "with": "對照文本",
+        "definitions": "釋義",
+        "referred": "所引段落",
+        "paragraph": "前往該段",
+        "printed": "列印自",
         "skip": "跳到正文",
         "default": "切換為深色",
         "slate": "跟隨系統的明暗",
@@ -112,4 +142,5 @@ STRINGS: dict[str, dict[str, str]] = {
 
 def strings(tag: str) -> dict[str, str]:
     """The words for a BCP 47 tag; English where there are none."""
-    return STRINGS.get(tag) or STRINGS["en"] | {"language": language_name(tag)}
+    names = {"language": language_name(tag), "short": tag.split("-")[0].upper()}
+    return STRINGS.get(tag) or STRINGS["en"] | names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -26,19 +27,35 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
+RULES = {
+    "library.yml": "title: {en: Rules, zh-Hans: 规则}\n",
+    "glossary.yml": "terms: []\n",
+    "rules/work.yml": (
+        "id: rules\ntitle: {en: Rules}\nbase: en\nlanguages:\n"
+        "  - {tag: en, role: base}\n  - {tag: zh-Hans, role: translation}\n"
+    ),
+    "rules/en.md": (
+        "# Rules\n\n## First\n\n1. The first rule says <b>go</b>. It is short.\n\n"
+        "2. As paragraph 1 says.\n"
+    ),
+    "rules/zh-Hans.md": (
+        "# 规则\n\n## 一\n\n1. 第一条规则说<b>去</b>。很短。\n\n2. 如第1段所说。\n"
+    ),
+}
+
+
+def site_of(source, folder):
     sample.copy_docs(folder / "docs")
-    at = pipeline.Folders(ROOT / "source", folder / "docs", folder / "site", ROOT / "mkdocs.yml")
+    at = pipeline.Folders(source, folder / "docs", folder / "site", ROOT / "mkdocs.yml")
     problems = pipeline.build(at, lambda stage: None)
     assert not has_errors(problems), problems
     return at.site
 
 
-@pytest.fixture(scope="session")
-def address(built):
-    handler = functools.partial(Quiet, directory=str(built))
+@contextlib.contextmanager
+def served(site):
+    """The address of a server of the folder, on this machine alone."""
+    handler = functools.partial(Quiet, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -46,7 +63,27 @@ def address(built):
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def built(tmp_path_factory):
+    return site_of(ROOT / "source", tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def address(built):
+    with served(built) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def rules(tmp_path_factory):
+    """The address of a small edition with a cross-reference."""
+    folder = tmp_path_factory.mktemp("rules")
+    with served(site_of(sample.library(folder, RULES), folder)) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def launch():
+    """Starts the system's Chromium, once for each set of flags."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         message = "no Chromium on this machine: the browser tests did not run"
@@ -54,9 +91,33 @@ def chromium():
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
+        started = functools.cache(
+            lambda *more: driver.chromium.launch(executable_path=path, args=[*FLAGS, *more])
+        )
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(launch):
+    return launch()
+
+
+@pytest.fixture
+def open_page(launch, address):
+    """Opens a page of the first edition, or another address, in a window of its own."""
+    contexts = []
+
+    def opening(path, width=1440, height=900, phone=False, flags=(), **options):
+        size = {"width": 390, "height": 800} if phone else {"width": width, "height": height}
+        touch = {"has_touch": True, "is_mobile": True} if phone else {}
+        contexts.append(launch(*flags).new_context(viewport=size, **touch, **options))
+        page = contexts[-1].new_page()
+        page.goto(address + path if "://" not in path else path)
+        return page
+
+    yield opening
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sample import WORK
 
 pytestmark = pytest.mark.browser
-WORK = "world-without-nuclear-weapons"
 
 
 @pytest.mark.parametrize("width", [390, 820, 1440])
@@ -27,32 +27,11 @@ def test_a_term_leads_to_its_entry_with_and_without_script(chromium, address):
         context.close()
 
 
-def test_a_term_pops_up_on_hover_without_script(chromium, address):
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}zh-Hans/{WORK}/1/")
-    page.hover("#p1 a.term[data-term=npt] >> nth=0")
-    page.wait_for_selector("#g-npt", state="visible", timeout=5000)
-    context.close()
-
-
 def test_the_language_switch_stays_on_the_paragraph(page, address):
     page.goto(f"{address}zh-Hans/{WORK}/3/#p9")
     page.click(".edition-languages a[hreflang=en]")
     page.wait_for_url(f"**/en/{WORK}/3/#p9")
     assert page.evaluate("document.documentElement.lang") == "en"
-
-
-def test_facing_texts_share_a_line_on_a_desk_and_alternate_on_a_phone(page, address):
-    page.goto(f"{address}en/{WORK}/1/")
-    top = (
-        "[...document.querySelectorAll('#p2 [data-text]')].map(e => e.getBoundingClientRect().top)"
-    )
-    first, second = page.evaluate(top)
-    assert abs(first - second) < 8
-    page.set_viewport_size({"width": 390, "height": 900})
-    first, second = page.evaluate(top)
-    assert second > first + 40
 
 
 def ask(page, query):
@@ -80,21 +59,6 @@ def test_search_finds_what_was_asked_for(page, address, tag, query, at_least, at
     marks = first.locator("mark").all_inner_texts()
     assert marks and all(len(mark) <= len(query) for mark in marks)
     assert any(f"/{tag}/" in link for link in links[:at_most])
-
-
-def test_a_pop_up_on_a_phone_fits_the_screen(chromium, address):
-    context = chromium.new_context(viewport={"width": 390, "height": 800})
-    page = context.new_page()
-    page.goto(f"{address}zh-Hans/{WORK}/2/")
-    for term in page.locator("#p5 .text:not(.facing) a.term").all():
-        term.hover()
-        card = page.wait_for_selector(".gloss:popover-open", timeout=5000)
-        box = card.bounding_box()
-        assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["width"] > 240
-        page.keyboard.press("Escape")
-        page.mouse.move(2, 790)
-        page.wait_for_selector(".gloss:popover-open", state="detached", timeout=5000)
-    context.close()
 
 
 def test_from_a_folder_every_link_of_the_front_page_leads_to_a_page(page, built):

@@ -1,0 +1,77 @@
+"""The cards of a page: what a term means, and what the target of a cross-reference says.
+
+On a screen a card pops up beside the link that names it in `interestfor`; on paper the cards
+are the notes at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.model import Edition, Row, Term
+from edition.writers.layout import (
+    card_of_segment,
+    card_of_term,
+    definitions,
+    headwords,
+    label_of,
+    local,
+    page_path,
+    relative,
+)
+from edition.writers.markdown import literal, prose
+from edition.writers.rows import Page
+from edition.writers.strings import strings
+
+
+def cards(edition: Edition, page: Page) -> str:
+    """The cards for all that is marked on a page, in any of its languages."""
+    places = [(tag, row.id) for row in page.rows for tag in page.tags]
+    terms = {o.term for place in places for o in page.marks.occurrences.get(place, ())}
+    targets = {r.target for place in places for r in page.marks.references.get(place, ())}
+    found = [_term(page, term) for term in edition.terms if term.id in terms]
+    referred = [_segment(page, page.marks.rows[i]) for i in page.marks.rows if i in targets]
+    return "".join((*_endnotes(page, "definitions", found), *_endnotes(page, "referred", referred)))
+
+
+def _endnotes(page: Page, word: str, found: list[str]) -> Iterator[str]:
+    """A section of cards; its heading shows on paper alone."""
+    if found:
+        yield (
+            f'<section class="cards" data-apparatus data-search-exclude markdown="block">\n'
+            f'<p class="cards-head">{strings(page.tag)[word]}</p>\n'
+        )
+        yield from found
+        yield "</section>\n"
+
+
+def _card(identifier: str, body: str, word: str, page: Page, target: str) -> str:
+    more = literal(strings(page.tag)[word])
+    return (
+        f'<div class="card" id="{identifier}" popover="auto" markdown="block">\n{body}'
+        f'<p class="card-more" markdown="span">[{more}]({target})</p>\n</div>\n'
+    )
+
+
+def _term(page: Page, term: Term) -> str:
+    texts = definitions(term, page.tag)
+    heads = " · ".join(
+        f'<span lang="{t}">{literal(local(headwords(term), t))}</span>' for t, _ in texts
+    )
+    body = f'<p class="card-head" markdown="span">{heads}</p>\n' + "".join(
+        f'<p lang="{t}" markdown="span">{prose(d)}</p>\n' for t, d in texts
+    )
+    target = f"{relative(f'{page.tag}/glossary.md', page.path)}#{term.id}"
+    return _card(card_of_term(term.id), body, "full", page, target)
+
+
+def _segment(page: Page, row: Row) -> str:
+    """The target of a cross-reference, in the page's language and the first one beside it."""
+    shown = [tag for tag in page.tags if tag in row.texts][:2]
+    label = label_of(row.id, row.texts[shown[0]].text)
+    body = f'<p class="card-head" markdown="span">{literal(label)}</p>\n' + "".join(
+        f'<p lang="{tag}" markdown="span">{literal(row.texts[tag].text)}</p>\n' for tag in shown
+    )
+    path = page_path(page.tag, page.reading.work.id, row.section)
+    target = f"{relative(path, page.path)}#{row.id}"
+    return _card(card_of_segment(row.id), body, "paragraph", page, target)

@@ -1,0 +1,127 @@
+"""A row as Markdown: its number, and its text in every language with all that is marked there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+from edition.model import Occurrence, Reading, Reference, Row, Segment
+from edition.text import Span
+from edition.writers.layout import (
+    card_of_segment,
+    card_of_term,
+    direction,
+    page_path,
+    relative,
+)
+from edition.writers.markdown import Marks, marked
+from edition.writers.strings import strings
+
+Link = tuple[Span, str]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What stands on the texts of a work, by language and segment; and each row by its id."""
+
+    rows: dict[str, Row]
+    occurrences: dict[tuple[str, str], list[Occurrence]]
+    references: dict[tuple[str, str], list[Reference]]
+
+
+def marks_of(reading: Reading) -> Marked:
+    """The marks of a work, looked up once for all its pages."""
+    found = Marked({row.id: row for row in reading.rows}, {}, {})
+    for occurrence in reading.occurrences:
+        key = (occurrence.language, occurrence.segment)
+        found.occurrences.setdefault(key, []).append(occurrence)
+    for reference in reading.references:
+        found.references.setdefault((reference.language, reference.segment), []).append(reference)
+    return found
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a work: its path, its language and those beside it, its rows and their marks."""
+
+    path: str
+    reading: Reading
+    tags: tuple[str, ...]
+    marks: Marked
+    rows: tuple[Row, ...]
+
+    @property
+    def tag(self) -> str:
+        """The page's own language."""
+        return self.tags[0]
+
+    @cached_property
+    def stops(self) -> frozenset[Occurrence]:
+        """The occurrences that a keyboard stops at: each term once, in each language.
+
+        A term that the page's own language has is reached there and nowhere else. The rest
+        are links all the same, for a pointer, a finger or the list of links of a screen reader.
+        """
+        first: dict[tuple[str, str], Occurrence] = {}
+        for tag in self.tags:
+            for each in self.rows:
+                for found in self.marks.occurrences.get((tag, each.id), ()):
+                    if (self.tag, found.term) not in first:
+                        first.setdefault((tag, found.term), found)
+        return frozenset(first.values())
+
+
+def row(page: Page, row: Row) -> str:
+    """A row: an element with the segment's id, its number, and one element per language."""
+    base = row.texts[page.reading.work.base]
+    number = base.mark.strip("#.．")
+    label = number if number and number not in "•-" else ""
+    link = (
+        f'<a class="row-no" href="#{row.id}" data-apparatus '
+        f'aria-label="{escape(strings(page.tag)["permalink"])} {escape(label or row.id)}">'
+        f"{escape(label) or ('•' if row.kind == 'bullet' else '¶')}</a>"
+    )
+    classes = "row row-head" if base.level else "row"
+    depth = f' data-depth="{row.depth}"' if row.depth else ""
+    return (
+        f'<div class="{classes}" id="{row.id}" data-kind="{row.kind}"{depth} markdown="block">\n'
+        f'<div class="row-mark" data-apparatus data-search-exclude>{link}</div>\n'
+        + "".join(_text(page, row, tag) for tag in page.tags if tag in row.texts)
+        + "</div>\n"
+    )
+
+
+def _text(page: Page, row: Row, tag: str) -> str:
+    segment = row.texts[tag]
+    aligned = row.sentences.get(tag, ()) if len(row.sentences) > 1 else ()
+    marks = Marks(tuple(_links(page, segment, tag)), segment.emphasis, aligned)
+    own = tag == page.tag
+    element = f"h{segment.level}" if own and segment.level else "p"
+    name = f' id="{segment.id}.text"' if element != "p" else ""
+    css = "text" if own else "text facing"
+    return (
+        f'<{element}{name} class="{css}" lang="{tag}"{_direction(tag, page.tag)} data-text'
+        f'{"" if own else " data-search-exclude"} markdown="span">'
+        f"{marked(segment.text, marks)}</{element}>\n"
+    )
+
+
+def _direction(tag: str, page_tag: str) -> str:
+    """A `dir` attribute where the text runs another way than its page."""
+    return "" if direction(tag) == direction(page_tag) else f' dir="{direction(tag)}"'
+
+
+def _links(page: Page, segment: Segment, tag: str) -> Iterable[Link]:
+    """The terms and cross-references of a text."""
+    for found in page.marks.occurrences.get((tag, segment.id), ()):
+        target = f"{relative(f'{tag}/glossary.md', page.path)}#{found.term}"
+        stop = "" if found in page.stops else ' tabindex="-1"'
+        card = card_of_term(found.term)
+        yield found.span, f'({target}){{.term data-term="{found.term}" interestfor="{card}"{stop}}}'
+    for reference in page.marks.references.get((tag, segment.id), ()):
+        if row := page.marks.rows.get(reference.target):
+            path = page_path(tag, page.reading.work.id, row.section)
+            target = f"{relative(path, page.path)}#{row.id}"
+            yield reference.span, f'({target}){{.ref interestfor="{card_of_segment(row.id)}"}}'

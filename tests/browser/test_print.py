@@ -1,0 +1,62 @@
+"""Printed pages, read back from their PDF."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+from sample import WORK
+
+BARE = re.compile(r"\s+")
+
+
+def printed(page, size):
+    pages = PdfReader(io.BytesIO(page.pdf(format=size))).pages
+    return [BARE.sub("", each.extract_text()) for each in pages]
+
+
+def texts(page):
+    """The texts that the page shows, without white space, in order."""
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('[data-text]')].filter(e => e.checkVisibility())
+        .map(e => e.textContent)"""
+    )
+    return [BARE.sub("", text) for text in found]
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("tag", ["zh-Hans", "zh-Hant", "en"])
+@pytest.mark.parametrize("view", ["single", "facing"])
+def test_the_text_its_definitions_and_its_addresses_are_printed(open_page, size, tag, view):
+    page = open_page(f"{tag}/{WORK}/3/?view={view}")
+    wanted = texts(page)
+    sheets = printed(page, size)
+    whole = "".join(sheets)
+    if view == "single":
+        for text in wanted:
+            assert text[:12] in whole and text[-12:] in whole
+    assert "#p11-1" in whole
+    assert "https://example.org/" in whole
+    assert {"zh-Hans": "释义", "zh-Hant": "釋義", "en": "Definitions"}[tag] in whole
+    chrome = {"zh-Hans": "搜索", "zh-Hant": "搜尋", "en": "Search"}[tag]
+    assert chrome not in whole
+    for heading in page.locator(".row-head > .text:not(.facing)").all_inner_texts():
+        assert not any(sheet.endswith(BARE.sub("", heading)) for sheet in sheets)
+
+
+def test_paper_shows_columns_where_the_screen_is_asked_to(open_page):
+    page = open_page(f"zh-Hans/{WORK}/2/")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 700, "height": 900})
+    first, second = page.evaluate(
+        """() => [...document.querySelectorAll('#p5 > [data-text]')]
+        .filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().left)"""
+    )
+    assert second > first + 100
+    assert page.locator(".card").first.is_visible()
+    assert page.locator(".md-header").is_hidden()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.card')).color") == "rgb(0, 0, 0)"
+    )
