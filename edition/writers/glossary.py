@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from edition.model import Edition, Output, Reading, Term
+from edition.writers.entries import label_of, line, sources
 from edition.writers.layout import (
     definitions,
     headwords,
     local,
     meta,
-    opening,
     page,
     page_path,
     relative,
@@ -73,11 +73,10 @@ def _entry(term: Term, tag: str, names: dict[str, str]) -> list[str]:
     ]
     lines += [f'<p lang="{t}" markdown="span">{prose(d)}</p>' for t, d in definitions(term, tag)]
     if term.sources:
-        cited = words["semicolon"].join(term.sources)
-        lines.append(_line("sources", words, _cited(cited, tag)))
+        lines.append(sources(term.sources, tag))
     if see := [i for i in term.see if i in names]:
         links = literal(words["comma"]).join(f"[{literal(names[i])}](#{i})" for i in see)
-        lines.append(_line("see", words, links))
+        lines.append(line("see", words["see"], links, tag))
     return lines
 
 
@@ -87,17 +86,6 @@ def _other_forms(term: Term, tag: str) -> dict[str, tuple[str, ...]]:
     for other in sorted(term.forms, key=list(term.forms).index, reverse=True):
         found.setdefault(term.forms[other], other)
     return {t: f for t, f in term.forms.items() if found[f] == t and t != tag}
-
-
-def _line(word: str, words: dict[str, str], body: str) -> str:
-    label = literal(words[word] + words["colon"].rstrip()) + "&#32;" * words["colon"].endswith(" ")
-    return f'<p class="{word}" markdown="span">{label}{body}</p>'
-
-
-def _cited(text: str, tag: str) -> str:
-    """Citations; on a Chinese page, those without a Chinese character are marked as English."""
-    foreign = tag.startswith("zh") and all(c < "\u2e80" or c == "；" for c in text)
-    return f'<span lang="en">{literal(text)}</span>' if foreign else literal(text)
 
 
 def _places(reading: Reading, tag: str) -> dict[str, dict[str, None]]:
@@ -122,16 +110,4 @@ def _occurrences(edition: Edition, reading: Reading, ids: dict[str, None], tag: 
         for i in ids
     )
     work = literal(title_of(reading, tag) + words["colon"]) if len(edition.readings) > 1 else ""
-    return _line("occurs", words, work + links)
-
-
-def label_of(identifier: str, text: str) -> str:
-    """How a segment is called in a list: `p5-a` → `5 (a)`, `p11-1` → `11 • 1`.
-
-    A segment without a number is called by its first words.
-    """
-    container, _, paragraph = identifier.rpartition("p")
-    number, *inner = paragraph.split("-")
-    if container.strip("-") or not number.isdecimal():
-        return opening(text)
-    return " ".join([number, *(f"• {part}" if part.isdecimal() else f"({part})" for part in inner)])
+    return line("occurs", words["occurs"], work + links, tag)

@@ -1,0 +1,42 @@
+"""The calls of notes in a text: their numbers, and the places where they stand."""
+
+from __future__ import annotations
+
+from edition.model import Occurrence, Reading, Reference
+from edition.text import Span
+
+
+def numbers(reading: Reading) -> dict[str, int]:
+    """The number of each note in its work, in the order of the text.
+
+    Within a segment, notes follow the ends of their quotations in the base text. A note
+    that quotes translations alone stands there in proportion to its place in the first.
+    """
+    rows = {row.id: (index, row.texts) for index, row in enumerate(reading.rows)}
+    places: dict[str, tuple[int, int]] = {}
+    for mark in reading.note_marks:
+        index, texts = rows[mark.segment]
+        base, own = (len(texts[tag].text) for tag in (reading.work.base, mark.language))
+        places.setdefault(mark.note, (index, mark.span.end * base // own))
+    return {note: n for n, note in enumerate(sorted(places, key=places.__getitem__), 1)}
+
+
+def calls(reading: Reading) -> dict[tuple[str, str], list[tuple[int, str]]]:
+    """Per language and segment, the calls as `(offset, note id)`, in the order of the text.
+
+    A call stands at the end of its quotation; where that falls inside a linked term or
+    reference, it stands after the link, so that no link holds another.
+    """
+    linked: tuple[Occurrence | Reference, ...] = (*reading.occurrences, *reading.references)
+    links: dict[tuple[str, str], list[Span]] = {}
+    for link in linked:
+        links.setdefault((link.language, link.segment), []).append(link.span)
+    number = numbers(reading)
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for mark in reading.note_marks:
+        key, at = (mark.language, mark.segment), mark.span.end
+        after = next((s.end for s in links.get(key, ()) if s.start < at < s.end), at)
+        found.setdefault(key, []).append((after, mark.note))
+    for places in found.values():
+        places.sort(key=lambda place: (place[0], number[place[1]]))
+    return found
