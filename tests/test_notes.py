@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from edition import audit, checks, link, load
+from edition import audit, checks, link, load, pipeline
 from edition.model import (
     Document,
     Edition,
@@ -319,3 +319,13 @@ def test_the_languages_of_notes_are_known_to_the_audit(tmp_path):
     page.write_text('<html lang="en"><p lang="la">Nota.</p><p lang="fr">x</p>', "utf-8")
     found = [p.message for p in audit.audit(edition, tmp_path) if p.code == "E505"]
     assert found == ["lang=“fr” is no language of this edition"]
+
+
+def test_every_note_of_the_first_edition_is_numbered_and_complete():
+    root = sample.DOCS.parent
+    edition, problems = pipeline.check(root / "source")
+    assert [p for p in problems if p.code.startswith("E31")] == []
+    (reading,) = (r for r in edition.readings if r.work.id == "world-without-nuclear-weapons")
+    assert len(annotations.numbers(reading)) == len(reading.notes) >= 10
+    for each in reading.notes:
+        assert {"zh-Hans", "zh-Hant", "en"} <= each.quote.keys() & each.body.keys()
