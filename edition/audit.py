@@ -111,4 +111,5 @@ def _language(
 
 def _known_languages(edition: Edition) -> frozenset[str]:
     in_glossary = (t for term in edition.terms for t in (*term.forms, *term.definition))
-    return frozenset({"en", *edition.languages, *edition.title, *in_glossary})
+    in_notes = (t for r in edition.readings for n in r.notes for t in (*n.quote, *n.body))
+    return frozenset({"en", *edition.languages, *edition.title, *in_glossary, *in_notes})

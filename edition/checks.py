@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
 from edition import align
-from edition.model import Document, Edition, Emendation, Reading, Segment, Term
+from edition.model import Document, Edition, Emendation, Note, Reading, Segment, Term
 from edition.problems import Problem
 from edition.readers.edition_text import place_in
 from edition.terms import fold
@@ -126,6 +126,17 @@ def _at(term: Term, code: str, message: str, hint: str = "") -> Problem:
     return Problem(code, message, term.source, term.place, hint)
 
 
+def note_ids_are_unique(edition: Edition) -> Iterator[Problem]:
+    """E315: no two notes of the library share an id, since they share a page."""
+    owners: dict[str, tuple[Note, str]] = {}
+    for reading in edition.readings:
+        for note in reading.notes:
+            first, work = owners.setdefault(note.id, (note, reading.work.id))
+            if first is not note:
+                message = f"“{note.id}” is already taken by a note of {work}"
+                yield Problem("E315", message, note.source, note.place)
+
+
 def conversions_keep_length(edition: Edition) -> Iterator[Problem]:
     """E403: every converted segment is as long as the one it was made from."""
     for reading in edition.readings:
@@ -154,6 +165,7 @@ CHECKS: tuple[Check, ...] = (
     translations_face_their_base,
     conversions_keep_length,
     glossary_is_complete,
+    note_ids_are_unique,
 )
 
 

@@ -1,4 +1,4 @@
-"""Builds the `Edition`: documents, conversions, rows, occurrences, cross-references."""
+"""Builds the `Edition`: documents, conversions, rows, occurrences, cross-references, notes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 
-from edition import align, terms
+from edition import align, notes, terms
 from edition.model import (
     Document,
     Edition,
@@ -50,7 +50,10 @@ POINTERS = tuple(
 
 
 def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
-    """Joins what was loaded. Problems: those of the reader, and W305 (dangling reference)."""
+    """Joins what was loaded.
+
+    Problems: those of the reader, W305 (dangling reference), and E311 to E314 (notes).
+    """
     convert = converter(library.exceptions)
     matcher = cache(partial(terms.matcher, library.terms))
     problems: list[Problem] = []
@@ -64,7 +67,8 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     converted = tuple(_converted_forms(term, tuple(tags), convert) for term in library.terms)
     title = _with_conversions(library.title, tuple(tags), convert)
     description = _with_conversions(library.description, tuple(tags), convert)
-    edition = Edition(title, description, tuple(readings), converted, tuple(tags))
+    annotated = tuple(_with_converted_notes(reading, tuple(tags), convert) for reading in readings)
+    edition = Edition(title, description, annotated, converted, tuple(tags))
     return edition, tuple(problems)
 
 
@@ -111,6 +115,7 @@ def _reading(
         source = language.source if language.role == "conversion" else language.tag
         occurrences += (replace(o, language=language.tag) for o in found[source][0])
         references += (replace(r, language=language.tag) for r in found[source][1])
+    quoted, note_marks = notes.anchor(library.notes.get(work.id, ()), work, documents, problems)
     rows = align.rows(documents[work.base], {t: d for t, d in documents.items() if t != work.base})
     return Reading(
         work,
@@ -120,6 +125,8 @@ def _reading(
         tuple(references),
         library.originals.get(work.id),
         library.emendations.get(work.id, ()),
+        quoted,
+        note_marks,
     )
 
 
@@ -198,6 +205,13 @@ def _converted_forms(term: Term, tags: tuple[str, ...], convert: Callable[[str],
         return term
     forms = {"zh-Hant": tuple(map(convert, simplified)), **term.forms}
     return replace(term, forms=forms, definition=_with_conversions(term.definition, tags, convert))
+
+
+def _with_converted_notes(
+    reading: Reading, tags: tuple[str, ...], convert: Callable[[str], str]
+) -> Reading:
+    converted = (replace(n, body=_with_conversions(n.body, tags, convert)) for n in reading.notes)
+    return replace(reading, notes=tuple(converted))
 
 
 def _with_conversions(

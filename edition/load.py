@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from edition import schemas
-from edition.model import Emendation, Language, Library, Term, Work
+from edition.model import Emendation, Language, Library, Note, Term, Work
 from edition.problems import Problem, has_errors
 from edition.text import CONTROL, REPLACEMENT, Source, Span
 from edition.yaml_tree import Path as Place
@@ -19,7 +19,7 @@ from edition.yaml_tree import Tree, YamlError, parse
 MAX_FILE = 64_000_000
 MAX_YAML = 4_000_000
 LIBRARY_FILES = ("library.yml", "glossary.yml", "conversion.yml")
-WORK_FILES = ("work.yml", "emendations.yml", "ids.lock")
+WORK_FILES = ("work.yml", "emendations.yml", "notes.yml", "ids.lock")
 TEXT_SUFFIXES = (".yml", ".yaml", ".md", ".txt")
 BOM = "\ufeff"
 Model = TypeVar("Model", bound=schemas.Strict)
@@ -46,6 +46,7 @@ class Found:
     texts: dict[str, Source]
     original: Source | None
     emendations: tuple[Emendation, ...]
+    notes: tuple[Note, ...]
 
 
 def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
@@ -84,6 +85,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         terms=_terms(glossary) if glossary else (),
         exceptions=exceptions,
         emendations={id: found.emendations for id, found in works.items()},
+        notes={id: found.notes for id, found in works.items()},
     ), tuple(problems)
 
 
@@ -233,6 +235,7 @@ def _found(work: Path, folder: Path, problems: list[Problem]) -> Found | None:
         _texts(file, work, folder, problems),
         read_text(work / original[0], folder, problems, verbatim=True) if original else None,
         _emendations(work / "emendations.yml", file, folder, problems),
+        _notes(work / "notes.yml", folder, problems),
     )
 
 
@@ -266,8 +269,6 @@ def _unused(
 
 
 def _hint(path: Path, used: tuple[str, ...], in_library: bool) -> str:
-    if path.name == "notes.yml":
-        return "notes are not supported yet"
     if not in_library and path.suffix == ".md" and schemas.is_tag(path.stem):
         return f"list {path.stem} in work.yml; a language with the role conversion has no file"
     if hint := schemas.nearest(path.name, used):
@@ -334,6 +335,29 @@ def _emendations(
             e.at, e.original, e.reading, e.reason, file.source, file.tree.place(("emendations", i))
         )
         for i, e in enumerate(file.model.emendations)
+    )
+
+
+def _notes(path: Path, folder: Path, problems: list[Problem]) -> tuple[Note, ...]:
+    if not os.path.lexists(path):
+        return ()
+    file = _yaml(path, schemas.NotesFile, folder, problems)
+    if file is None:
+        return ()
+    return tuple(
+        Note(
+            e.id,
+            e.at,
+            e.quote,
+            e.kind,
+            e.body,
+            tuple(e.sources),
+            e.status,
+            file.source,
+            file.tree.place(("notes", i)),
+            {tag: file.tree.place(("notes", i, "quote", tag)) for tag in e.quote},
+        )
+        for i, e in enumerate(file.model.notes)
     )
 
 

@@ -19,6 +19,7 @@ Kind = Literal[
     "unnumbered",
 ]
 Role = Literal["base", "translation", "conversion"]
+NoteKind = Literal["context", "term", "textual", "translation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,35 @@ class Emendation:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """An annotation on words of segment `at`; `quote` and `body` per language.
+
+    `place` is the note in its file, `quote_places` each quotation as written there.
+    """
+
+    id: str
+    at: str
+    quote: dict[str, str]
+    kind: NoteKind
+    body: dict[str, str]
+    sources: tuple[str, ...] = ()
+    status: str = "working"
+    source: Source | None = field(default=None, repr=False, compare=False)
+    place: Span = field(default=Span(0, 0), compare=False)
+    quote_places: dict[str, Span] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """Where the quotation of a note stands in a segment's text; its call stands at the end."""
+
+    note: str
+    segment: str
+    language: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One place where a form of a term stands in a segment's text."""
 
@@ -172,6 +202,8 @@ class Reading:
     references: tuple[Reference, ...] = ()
     original: Source | None = field(default=None, repr=False)
     emendations: tuple[Emendation, ...] = ()
+    notes: tuple[Note, ...] = ()
+    note_marks: tuple[NoteMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +218,7 @@ class Library:
     terms: tuple[Term, ...]
     exceptions: dict[str, str]
     emendations: dict[str, tuple[Emendation, ...]] = field(default_factory=dict)
+    notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

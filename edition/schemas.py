@@ -231,6 +231,24 @@ class EmendationsFile(Strict):
     emendations: list[EmendationEntry] = []
 
 
+class NoteEntry(Strict):
+    """One note of `notes.yml`, on words quoted from the segment `at`."""
+
+    id: Id
+    at: Text
+    quote: Localised = Field(min_length=1)
+    kind: Literal["context", "term", "textual", "translation"]
+    body: Localised = Field(min_length=1)
+    sources: list[Text] = []
+    status: Literal["reviewed", "working"] = "working"
+
+
+class NotesFile(Strict):
+    """`notes.yml`: the annotations of one work."""
+
+    notes: list[NoteEntry] = []
+
+
 def reserved(work: str, tags: tuple[str, ...] = ()) -> str:
     """Why the id cannot be a work's, or nothing; `tags` are the languages of the work."""
     if work in RESERVED:

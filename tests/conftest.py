@@ -12,8 +12,9 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+settings.register_profile("usual", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=5000, deadline=None)
 settings.load_profile(
-    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default")
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "usual")
 )

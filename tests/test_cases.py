@@ -38,6 +38,13 @@ VALID = {
     "w/en.md": EN,
     "w/zh-Hans.md": ZH,
 }
+NOTE = """notes:
+  - id: the-rest
+    at: p2
+    quote: {en: The rest, zh-Hans: 其余}
+    kind: translation
+    body: {en: What is left.}
+"""
 SECOND = "  - id: {id}\n    forms: {{en: [{form}]}}\n    definition: {{en: D.}}\n"
 
 
@@ -94,6 +101,11 @@ CASES = {
         {"glossary.yml": GLOSSARY + SECOND.format(id="other", form="absent")},
         "source/glossary.yml:5:5",
     ),
+    "E311": ({"w/notes.yml": NOTE.replace("at: p2", "at: p3")}, "source/w/notes.yml:2:5"),
+    "E312": ({"w/notes.yml": NOTE.replace("其余", "其他")}, "source/w/notes.yml:4:27"),
+    "E313": ({"w/notes.yml": NOTE.replace("The rest", "a")}, "source/w/notes.yml:4:13"),
+    "E314": ({"w/notes.yml": NOTE.replace("zh-Hans", "fr")}, "source/w/notes.yml:4:27"),
+    "E315": ({"w/notes.yml": NOTE + NOTE.removeprefix("notes:\n")}, "source/w/notes.yml:7:5"),
     "E401": ({"w/en.md": EN.replace("rest", "rast")}, "source/w/en.md:7:9"),
     "E402": ({"w/original.txt": ORIGINAL + "\n"}, "source/w/original.txt:1:1"),
 }

@@ -151,7 +151,7 @@ def test_an_id_equals_its_folder(tmp_path):
         ("glossary.yaml", "did you mean “glossary.yml”?"),
         ("README.md", "files here: library.yml, glossary.yml, conversion.yml"),
         ("w/emendation.yml", "did you mean “emendations.yml”?"),
-        ("w/notes.yml", "notes are not supported yet"),
+        ("w/note.yml", "did you mean “notes.yml”?"),
         ("w/fr.md", "list fr in work.yml; a language with the role conversion has no file"),
         ("w/original.txt", "if it is the original, say `original: original.txt` in work.yml"),
         ("v/text.md", "write source/v/work.yml, or take the folder away"),

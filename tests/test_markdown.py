@@ -67,6 +67,18 @@ def test_marked_reads_back(text, data):
     assert not "".join(outside).strip(" ")
 
 
+def test_a_link_may_begin_with_the_space_before_a_sentence():
+    marks = Marks(((Span(1, 3), "(#x)"),), sentences=(Span(0, 1), Span(1, 3)))
+    spans = rendered(marked("1 1", marks)).xpath(".//span")
+    assert [s.text_content() for s in spans] == ["1", " 1"]
+
+
+def test_a_call_inside_a_link_stands_after_it():
+    marks = Marks(((Span(1, 3), "(#x)"),), calls=((2, "[n](#y){.note}"),))
+    links = rendered(marked("abcd", marks)).xpath(".//a")
+    assert [a.text_content() for a in links] == ["bc", "n"]
+
+
 def test_sentences_are_numbered_and_moved_outside_links():
     text = "One two. Three four."
     marks = Marks(((Span(4, 11), "(#x)"),), sentences=(Span(0, 8), Span(8, 20)))

@@ -131,11 +131,14 @@
   let source = null;
 
   const place = (card, link) => {
-    const box = [...link.getClientRects()][0];
-    const room = innerHeight - box.bottom;
-    const top = room > card.offsetHeight + 8 || room > box.top ? box.bottom + 4 : Math.max(4, box.top - card.offsetHeight - 4);
-    const left = Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 8));
-    Object.assign(card.style, {position: "fixed", inset: "auto", margin: "0", top: `${top}px`, left: `${left}px`, maxHeight: `${Math.max(box.top, room) - 12}px`});
+    const box = link.getClientRects()[0];
+    const gap = 4;
+    const [above, below] = [box.top - 2 * gap, innerHeight - box.bottom - 2 * gap];
+    Object.assign(card.style, {position: "fixed", inset: "auto", margin: "0", maxHeight: ""});
+    const under = below >= card.offsetHeight || below >= above;
+    card.style.maxHeight = `${Math.min(card.offsetHeight, under ? below : above)}px`;
+    card.style.top = `${under ? box.bottom + gap : box.top - gap - card.offsetHeight}px`;
+    card.style.left = `${Math.max(2 * gap, Math.min(box.left, innerWidth - card.offsetWidth - 2 * gap))}px`;
   };
   const show = (link) => {
     const card = cardOf(link);

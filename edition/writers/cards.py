@@ -1,4 +1,4 @@
-"""The cards of a page: what a term means, and what the target of a cross-reference says.
+"""The cards of a page: notes, what a term means, what the target of a cross-reference says.
 
 On a screen a card pops up beside the link that names it in `interestfor`; on paper the cards
 are the notes at the end.
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.model import Edition, Row, Term
+from edition.model import Edition, Note, Row, Term
+from edition.writers.entries import in_reading_order, label_of, sources
 from edition.writers.layout import (
+    card_of_note,
     card_of_segment,
     card_of_term,
-    definitions,
     headwords,
-    label_of,
     local,
     page_path,
     relative,
@@ -31,7 +31,16 @@ def cards(edition: Edition, page: Page) -> str:
     targets = {r.target for place in places for r in page.marks.references.get(place, ())}
     found = [_term(page, term) for term in edition.terms if term.id in terms]
     referred = [_segment(page, page.marks.rows[i]) for i in page.marks.rows if i in targets]
-    return "".join((*_endnotes(page, "definitions", found), *_endnotes(page, "referred", referred)))
+    called = {note for place in places for _, note in page.marks.calls.get(place, ())}
+    order = page.marks.numbers
+    notes = sorted((n for n in page.reading.notes if n.id in called), key=lambda n: order[n.id])
+    return "".join(
+        (
+            *_endnotes(page, "notes", [_note(page, note) for note in notes]),
+            *_endnotes(page, "definitions", found),
+            *_endnotes(page, "referred", referred),
+        )
+    )
 
 
 def _endnotes(page: Page, word: str, found: list[str]) -> Iterator[str]:
@@ -54,7 +63,7 @@ def _card(identifier: str, body: str, word: str, page: Page, target: str) -> str
 
 
 def _term(page: Page, term: Term) -> str:
-    texts = definitions(term, page.tag)
+    texts = in_reading_order(term.definition, page.tag)
     heads = " · ".join(
         f'<span lang="{t}">{literal(local(headwords(term), t))}</span>' for t, _ in texts
     )
@@ -63,6 +72,21 @@ def _term(page: Page, term: Term) -> str:
     )
     target = f"{relative(f'{page.tag}/glossary.md', page.path)}#{term.id}"
     return _card(card_of_term(term.id), body, "full", page, target)
+
+
+def _note(page: Page, note: Note) -> str:
+    quotes = " · ".join(
+        f'<q lang="{t}">{literal(q)}</q>' for t, q in in_reading_order(note.quote, page.tag)
+    )
+    number = literal(f"{page.marks.numbers[note.id]}. ")
+    body = f'<p class="card-head" markdown="span">{number}{quotes}</p>\n' + "".join(
+        f'<p lang="{t}" markdown="span">{prose(b)}</p>\n'
+        for t, b in in_reading_order(note.body, page.tag)
+    )
+    if note.sources:
+        body += sources(note.sources, page.tag) + "\n"
+    target = f"{relative(f'{page.tag}/notes.md', page.path)}#{note.id}"
+    return _card(card_of_note(note.id), body, "full", page, target)
 
 
 def _segment(page: Page, row: Row) -> str:

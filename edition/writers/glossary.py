@@ -6,10 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from edition.model import Edition, Output, Reading, Term
+from edition.writers.entries import in_reading_order, label_of, line, sources
 from edition.writers.layout import (
-    definitions,
     headwords,
-    label_of,
     local,
     meta,
     page,
@@ -71,13 +70,15 @@ def _entry(term: Term, tag: str, names: dict[str, str]) -> list[str]:
         f'<h2 id="{term.id}.head" markdown="span">{literal(names[term.id])}</h2>',
         f'<p class="forms" markdown="span">{" · ".join(forms)}</p>',
     ]
-    lines += [f'<p lang="{t}" markdown="span">{prose(d)}</p>' for t, d in definitions(term, tag)]
+    lines += [
+        f'<p lang="{t}" markdown="span">{prose(d)}</p>'
+        for t, d in in_reading_order(term.definition, tag)
+    ]
     if term.sources:
-        cited = words["semicolon"].join(term.sources)
-        lines.append(_line("sources", words, _cited(cited, tag)))
+        lines.append(sources(term.sources, tag))
     if see := [i for i in term.see if i in names]:
         links = literal(words["comma"]).join(f"[{literal(names[i])}](#{i})" for i in see)
-        lines.append(_line("see", words, links))
+        lines.append(line("see", words["see"], links, tag))
     return lines
 
 
@@ -87,17 +88,6 @@ def _other_forms(term: Term, tag: str) -> dict[str, tuple[str, ...]]:
     for other in sorted(term.forms, key=list(term.forms).index, reverse=True):
         found.setdefault(term.forms[other], other)
     return {t: f for t, f in term.forms.items() if found[f] == t and t != tag}
-
-
-def _line(word: str, words: dict[str, str], body: str) -> str:
-    label = literal(words[word] + words["colon"].rstrip()) + "&#32;" * words["colon"].endswith(" ")
-    return f'<p class="{word}" markdown="span">{label}{body}</p>'
-
-
-def _cited(text: str, tag: str) -> str:
-    """Citations; on a Chinese page, those without a Chinese character are marked as English."""
-    foreign = tag.startswith("zh") and all(c < "\u2e80" or c == "；" for c in text)
-    return f'<span lang="en">{literal(text)}</span>' if foreign else literal(text)
 
 
 def _places(reading: Reading, tag: str) -> dict[str, dict[str, None]]:
@@ -122,4 +112,4 @@ def _occurrences(edition: Edition, reading: Reading, ids: dict[str, None], tag: 
         for i in ids
     )
     work = literal(title_of(reading, tag) + words["colon"]) if len(edition.readings) > 1 else ""
-    return _line("occurs", words, work + links)
+    return line("occurs", words["occurs"], work + links, tag)

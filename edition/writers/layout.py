@@ -56,6 +56,11 @@ def card_of_term(term: str) -> str:
     return f"g-{term}"
 
 
+def card_of_note(note: str) -> str:
+    """The id of the card that holds a note."""
+    return f"n-{note}"
+
+
 def card_of_segment(segment: str) -> str:
     """The id of the card that shows the target of a cross-reference."""
     return f"x-{segment}"
@@ -85,9 +90,10 @@ def meta(
         }
         for t, p in paths.items()
     ]
+    notes = (("notes", "notes"),) if any(reading.notes for reading in edition.readings) else ()
     places = [
         {"href": url_of(f"{tag}/{name}.md"), "title": strings(tag)[word], "current": False}
-        for name, word in (("index", "works"), ("glossary", "glossary"))
+        for name, word in (("index", "works"), ("glossary", "glossary"), *notes)
     ]
     return {
         "lang": tag,
@@ -122,17 +128,6 @@ def relative(target: str, page: str) -> str:
     return relpath(target, page.rpartition("/")[0] or ".")
 
 
-def definitions(term: Term, tag: str) -> list[tuple[str, str]]:
-    """A term's definitions as `(tag, text)`, the page's own language first, one per script."""
-    order = [tag, *(t for t in term.definition if t != tag)]
-    chosen = [(t, term.definition[t]) for t in order if term.definition.get(t)]
-    if tag.startswith("zh"):
-        chosen = [(t, d) for t, d in chosen if t == tag or not t.startswith("zh")]
-    else:
-        chosen = [(t, d) for t, d in chosen if t != "zh-Hant"]
-    return chosen
-
-
 def direction(tag: str) -> str:
     """The writing direction of a language: `rtl` or `ltr`."""
     return "rtl" if tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
@@ -141,18 +136,6 @@ def direction(tag: str) -> str:
 def headwords(term: Term) -> dict[str, str]:
     """A term's headword in each language that has one."""
     return {tag: forms[0] for tag, forms in term.forms.items() if forms}
-
-
-def label_of(identifier: str, text: str) -> str:
-    """How a segment is called in a list: `p5-a` → `5 (a)`, `p11-1` → `11 • 1`.
-
-    A segment without a number is called by its first words.
-    """
-    container, _, paragraph = identifier.rpartition("p")
-    number, *inner = paragraph.split("-")
-    if container.strip("-") or not number.isdecimal():
-        return opening(text)
-    return " ".join([number, *(f"• {part}" if part.isdecimal() else f"({part})" for part in inner)])
 
 
 def opening(text: str) -> str:

@@ -33,7 +33,8 @@ class Marks:
     """What stands on a text, by offset.
 
     `links` are ranges with the Markdown that follows the link's text, `"(target){attributes}"`;
-    they must not overlap. `calls` are raw HTML at a point. `sentences` cover the text.
+    they must not overlap. `calls` are Markdown at a point, such as the number of a note.
+    `sentences` cover the text.
     """
 
     links: tuple[tuple[Span, str], ...] = ()
@@ -76,7 +77,8 @@ def _sentences(text: str, marks: Marks) -> dict[int, Span]:
     moved: dict[int, Span] = {}
     for number, span in enumerate(marks.sentences):
         start, end = _after_link(span.start, marks), _after_link(span.end, marks)
-        start = end - len(text[start:end].lstrip(" "))
+        trimmed = end - len(text[start:end].lstrip(" "))
+        start = start if _after_link(trimmed, marks) > trimmed else trimmed
         if start < end:
             moved[number] = Span(start, end)
     return moved

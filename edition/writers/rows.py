@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 
 from edition.model import Occurrence, Reading, Reference, Row, Segment
 from edition.text import Span
+from edition.writers.annotations import calls, numbers
 from edition.writers.layout import (
+    card_of_note,
     card_of_segment,
     card_of_term,
     direction,
@@ -24,16 +26,18 @@ Link = tuple[Span, str]
 
 @dataclass(frozen=True)
 class Marked:
-    """What stands on the texts of a work, by language and segment; and each row by its id."""
+    """What stands on the texts of a work, by language and segment; its rows and notes by id."""
 
     rows: dict[str, Row]
-    occurrences: dict[tuple[str, str], list[Occurrence]]
-    references: dict[tuple[str, str], list[Reference]]
+    numbers: dict[str, int]
+    calls: dict[tuple[str, str], list[tuple[int, str]]]
+    occurrences: dict[tuple[str, str], list[Occurrence]] = field(default_factory=dict)
+    references: dict[tuple[str, str], list[Reference]] = field(default_factory=dict)
 
 
 def marks_of(reading: Reading) -> Marked:
     """The marks of a work, looked up once for all its pages."""
-    found = Marked({row.id: row for row in reading.rows}, {}, {})
+    found = Marked({row.id: row for row in reading.rows}, numbers(reading), calls(reading))
     for occurrence in reading.occurrences:
         key = (occurrence.language, occurrence.segment)
         found.occurrences.setdefault(key, []).append(occurrence)
@@ -96,7 +100,8 @@ def row(page: Page, row: Row) -> str:
 def _text(page: Page, row: Row, tag: str) -> str:
     segment = row.texts[tag]
     aligned = row.sentences.get(tag, ()) if len(row.sentences) > 1 else ()
-    marks = Marks(tuple(_links(page, segment, tag)), segment.emphasis, aligned)
+    links, notes = tuple(_links(page, segment, tag)), tuple(_calls(page, segment, tag))
+    marks = Marks(links, segment.emphasis, aligned, notes)
     own = tag == page.tag
     element = f"h{segment.level}" if own and segment.level else "p"
     name = f' id="{segment.id}.text"' if element != "p" else ""
@@ -125,3 +130,16 @@ def _links(page: Page, segment: Segment, tag: str) -> Iterable[Link]:
             path = page_path(tag, page.reading.work.id, row.section)
             target = f"{relative(path, page.path)}#{row.id}"
             yield reference.span, f'({target}){{.ref interestfor="{card_of_segment(row.id)}"}}'
+
+
+def _calls(page: Page, segment: Segment, tag: str) -> Iterable[tuple[int, str]]:
+    """The calls of notes: links to their entries, numbered."""
+    word = escape(strings(page.tag)["note"])
+    for at, note in page.marks.calls.get((tag, segment.id), ()):
+        number = page.marks.numbers[note]
+        target = f"{relative(f'{tag}/notes.md', page.path)}#{note}"
+        attributes = (
+            f'.note data-note="{note}" data-apparatus="" data-search-exclude="" '
+            f'interestfor="{card_of_note(note)}" aria-label="{word} {number}"'
+        )
+        yield at, f"[{number}]({target}){{{attributes}}}"

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -52,6 +53,15 @@ def site_of(source, folder):
     return at.site
 
 
+def without_new_words(route):
+    """Serves a page as a browser reads it that knows neither interest nor anchors."""
+    response = route.fetch()
+    body = response.text()
+    for word in ("interestfor", "interestForElement", "position-area"):
+        body = body.replace(word, f"un{word}")
+    route.fulfill(response=response, body=body)
+
+
 @contextlib.contextmanager
 def served(site):
     """The address of a server of the folder, on this machine alone."""
@@ -82,8 +92,7 @@ def rules(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def launch():
-    """Starts the system's Chromium, once for each set of flags."""
+def chromium():
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         message = "no Chromium on this machine: the browser tests did not run"
@@ -91,26 +100,22 @@ def launch():
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as driver:
-        started = functools.cache(
-            lambda *more: driver.chromium.launch(executable_path=path, args=[*FLAGS, *more])
-        )
-        yield started
-
-
-@pytest.fixture(scope="session")
-def chromium(launch):
-    return launch()
+        browser = driver.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
-def open_page(launch, address):
+def open_page(chromium, address):
     """Opens a page of the first edition, or another address, in a window of its own."""
     contexts = []
 
-    def opening(path, width=1440, height=900, phone=False, flags=(), **options):
+    def opening(path, width=1440, height=900, phone=False, older=False, **options):
         size = {"width": 390, "height": 800} if phone else {"width": width, "height": height}
         touch = {"has_touch": True, "is_mobile": True} if phone else {}
-        contexts.append(launch(*flags).new_context(viewport=size, **touch, **options))
+        contexts.append(chromium.new_context(viewport=size, **touch, **options))
+        if older:
+            contexts[-1].route(re.compile(r"/$|/edition\.(css|js)$"), without_new_words)
         page = contexts[-1].new_page()
         page.goto(address + path if "://" not in path else path)
         return page

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from sample import WORK
 
-OLDER = ("--disable-blink-features=HTMLInterestForAttribute,CSSAnchorPositioning",)
 CARD = ".card:popover-open"
 TERM = "#p5 > .text:not(.facing) a.term"
 SECTION = f"zh-Hans/{WORK}/2/"
@@ -16,15 +15,17 @@ def opened(request, open_page):
     """Opens a page in the browser as it is, and in one that lacks interest and anchors."""
 
     def opening(path=SECTION, **how):
-        return open_page(path, flags=OLDER if request.param == "script" else (), **how)
+        return open_page(path, older=request.param == "script", **how)
 
     return opening
 
 
 def test_the_older_browser_lacks_what_the_fallback_stands_in_for(open_page):
-    page = open_page(SECTION, flags=OLDER)
-    assert not page.evaluate("'interestForElement' in HTMLAnchorElement.prototype")
-    assert not page.evaluate("CSS.supports('position-area: block-end')")
+    page = open_page(SECTION, older=True)
+    assert page.locator("a.term[interestfor]").count() == 0
+    page.hover(f"{TERM} >> nth=0")
+    page.wait_for_selector(CARD)
+    assert page.locator(CARD).evaluate("e => e.style.position") == "fixed"
 
 
 def test_hover_opens_after_a_delay_and_the_card_can_be_pointed_at(opened):
@@ -57,7 +58,10 @@ def test_one_card_at_a_time(opened):
     for number in (0, 1, 2):
         link = page.locator(f"{TERM} >> nth={number}")
         link.hover()
-        page.wait_for_selector("#" + link.get_attribute("interestfor"), state="visible")
+        page.wait_for_selector(
+            "#" + (link.get_attribute("interestfor") or link.get_attribute("uninterestfor")),
+            state="visible",
+        )
         assert page.locator(CARD).count() == 1
         page.mouse.move(2, 890)
         page.wait_for_selector(CARD, state="detached")
@@ -147,3 +151,14 @@ def test_a_cross_reference_shows_the_paragraph(open_page, rules):
     assert "The first rule says" in card.inner_text()
     page.click(f"{CARD} .card-more a")
     page.wait_for_url("**/en/rules/1/#p1")
+
+
+def test_a_note_shows_its_card_and_leads_to_its_entry(opened):
+    page = opened(f"zh-Hans/{WORK}/1/")
+    call = page.locator("#p2 > .text:not(.facing) a.note").first
+    call.hover()
+    card = page.wait_for_selector(CARD)
+    assert [q.get_attribute("lang") for q in card.query_selector_all("q")] == ["zh-Hans", "en"]
+    page.keyboard.press("Escape")
+    call.click()
+    page.wait_for_url("**/zh-Hans/notes/#*")

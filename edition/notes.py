@@ -1,0 +1,89 @@
+"""Finds the quotations of notes: exact, in the segment that the note names, and only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from edition.model import Document, Note, NoteMark, Work
+from edition.problems import Problem
+from edition.schemas import nearest
+from edition.text import Span
+
+Texts = dict[str, dict[str, str]]
+
+
+def anchor(
+    notes: tuple[Note, ...], work: Work, documents: dict[str, Document], problems: list[Problem]
+) -> tuple[tuple[Note, ...], tuple[NoteMark, ...]]:
+    """The notes, each quoting its conversions too; and where every quotation stands.
+
+    A converted text without a quotation of its own has the one of the text it was made
+    from, at the same offsets. The marks of a note come in the order of the work's
+    languages, so the base is first. Problems: E311, E312, E313, E314.
+    """
+    texts = {tag: {s.id: s.text for s in d.segments} for tag, d in documents.items()}
+    quoted: list[Note] = []
+    marks: list[NoteMark] = []
+    for note in notes:
+        problems += _misplaced(note, work, texts)
+        found = tuple(_marks(note, work, texts, problems)) if note.at in texts[work.base] else ()
+        words = {m.language: texts[m.language][note.at][m.span.start : m.span.end] for m in found}
+        quoted.append(replace(note, quote=note.quote | words))
+        marks += found
+    return tuple(quoted), tuple(marks)
+
+
+def _misplaced(note: Note, work: Work, texts: Texts) -> Iterator[Problem]:
+    known = texts[work.base]
+    if note.at not in known:
+        message = f"“{note.id}” stands at {note.at}, which {work.id} does not have"
+        yield Problem("E311", message, note.source, note.place, nearest(note.at, tuple(known)))
+    tags = tuple(language.tag for language in work.languages)
+    for tag in note.quote:
+        if tag not in tags:
+            message = f"“{note.id}” quotes {tag}, but {work.id} has {', '.join(tags)}"
+            yield Problem("E314", message, note.source, _place(note, tag), nearest(tag, tags))
+
+
+def _marks(note: Note, work: Work, texts: Texts, problems: list[Problem]) -> Iterator[NoteMark]:
+    spans: dict[str, Span] = {}
+    for language in work.languages:
+        tag = language.tag
+        if tag not in texts:
+            continue
+        if tag in note.quote:
+            problems += _ambiguous_or_missing(note, tag, texts)
+            start = texts[tag].get(note.at, "").find(note.quote[tag])
+            if start >= 0:
+                spans[tag] = Span(start, start + len(note.quote[tag]))
+        elif language.role == "conversion" and language.source in spans:
+            spans[tag] = spans[language.source]
+        if tag in spans:
+            yield NoteMark(note.id, note.at, tag, spans[tag])
+
+
+def _ambiguous_or_missing(note: Note, tag: str, texts: Texts) -> Iterator[Problem]:
+    quote, text = note.quote[tag], texts[tag].get(note.at, "")
+    start = text.find(quote)
+    if start < 0:
+        elsewhere = next((i for i, other in texts[tag].items() if quote in other), "")
+        yield Problem(
+            "E312",
+            f"“{quote}” does not stand in {note.at} in {tag}",
+            note.source,
+            _place(note, tag),
+            f"it stands in {elsewhere}" if elsewhere else "quote the text as the reader sees it",
+        )
+    elif text.find(quote, start + 1) >= 0:
+        yield Problem(
+            "E313",
+            f"“{quote}” stands in {note.at} in {tag} more than once",
+            note.source,
+            _place(note, tag),
+            "quote more words, before it or after it",
+        )
+
+
+def _place(note: Note, tag: str) -> Span:
+    return note.quote_places.get(tag, note.place)

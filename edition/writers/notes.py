@@ -1,0 +1,78 @@
+"""The notes page of each language: what is said of the words of every work, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.model import Edition, Note, Output, Reading
+from edition.writers.annotations import numbers
+from edition.writers.entries import in_reading_order, label_of, line, sources
+from edition.writers.layout import meta, page, page_path, relative, title_of
+from edition.writers.markdown import literal, prose
+from edition.writers.strings import strings
+
+NAME = "notes"
+
+
+def write(edition: Edition) -> Iterator[Output]:
+    """`<lang>/notes.md` for every language, where any work has notes."""
+    annotated = [reading for reading in edition.readings if reading.notes]
+    for tag in edition.languages if annotated else ():
+        yield _page(edition, annotated, tag)
+
+
+def _page(edition: Edition, readings: list[Reading], tag: str) -> Output:
+    words = strings(tag)
+    path = f"{tag}/notes.md"
+    parts = [f'<h1 id="notes.head" markdown="span">{literal(words["notes"])}</h1>\n']
+    for reading in readings:
+        parts.append(_heading(reading, tag, path))
+        number = numbers(reading)
+        notes = sorted((n for n in reading.notes if n.id in number), key=lambda n: number[n.id])
+        parts += (_entry(reading, note, number[note.id], tag, path) for note in notes)
+    titles = words["comma"].join(title_of(reading, tag) for reading in readings)
+    alternates = {t: f"{t}/notes.md" for t in edition.languages}
+    values = meta(
+        edition, tag, words["notes"], words["notes"] + words["colon"] + titles, alternates
+    )
+    return page(path, values, "\n".join(parts))
+
+
+def _heading(reading: Reading, tag: str, path: str) -> str:
+    target = relative(page_path(_shown(reading, tag), reading.work.id, 0), path)
+    title = f"[{literal(title_of(reading, tag))}]({target})"
+    return f'<h2 id="{reading.work.id}.notes" markdown="span">{title}</h2>\n'
+
+
+def _entry(reading: Reading, note: Note, number: int, tag: str, path: str) -> str:
+    words = strings(tag)
+    quotes = [f'<q lang="{t}">{literal(q)}</q>' for t, q in in_reading_order(note.quote, tag)]
+    facts = [*quotes[1:], literal(words[f"note_{note.kind}"])]
+    if note.status == "working":
+        facts.append(f"<em>{literal(words['note_working'])}</em>")
+    lines = [
+        f'<section class="entry note-entry" id="{note.id}" markdown="block">',
+        f'<h3 id="{note.id}.head" markdown="span">{literal(f"{number}. ")}{quotes[0]}</h3>',
+        f'<p class="forms" markdown="span">{" · ".join(facts)}</p>',
+    ]
+    lines += (
+        f'<p lang="{t}" markdown="span">{prose(body)}</p>'
+        for t, body in in_reading_order(note.body, tag)
+    )
+    if note.sources:
+        lines.append(sources(note.sources, tag))
+    lines.append(line("occurs", words["passage"], _passage(reading, note, tag, path), tag))
+    return "\n".join([*lines, "</section>", ""])
+
+
+def _passage(reading: Reading, note: Note, tag: str, path: str) -> str:
+    """A link to the segment of a note, in the page's language or else in the base."""
+    row = next(row for row in reading.rows if row.id == note.at)
+    shown = _shown(reading, tag)
+    text = row.texts.get(shown, row.texts[reading.work.base]).text
+    target = relative(page_path(shown, reading.work.id, row.section), path)
+    return f"[{literal(label_of(row.id, text))}]({target}#{row.id})"
+
+
+def _shown(reading: Reading, tag: str) -> str:
+    return tag if tag in reading.documents else reading.work.base
