@@ -84,6 +84,8 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         terms=_terms(glossary) if glossary else (),
         exceptions=exceptions,
         emendations={id: found.emendations for id, found in works.items()},
+        about=library.model.about if library else {},
+        contact=library.model.contact if library else "",
     ), tuple(problems)
 
 
