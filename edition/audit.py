@@ -27,14 +27,15 @@ def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
     for reading in edition.readings:
         for tag in reading.documents:
             problems += _texts(reading, tag, pages)
-    files = frozenset(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
+    files = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
+    files.add("manifest.json")  # written once the audit is passed
     known = _known_languages(edition)
     names = {path: Counter(page.xpath("//@id")) for path, page in pages.items()}
     for path, page in pages.items():
         for name, count in names[path].items():
             if count > 1:
                 problems.append(_at(path, "E504", f"“{name}” stands {count} times"))
-        problems += _links(path, page, names, files)
+        problems += _links(path, page, names, frozenset(files))
         problems += _language(path, page, edition, known)
     return tuple(problems)
 
@@ -112,4 +113,11 @@ def _language(
 def _known_languages(edition: Edition) -> frozenset[str]:
     in_glossary = (t for term in edition.terms for t in (*term.forms, *term.definition))
     in_notes = (t for r in edition.readings for n in r.notes for t in (*n.quote, *n.body))
-    return frozenset({"en", *edition.languages, *edition.title, *in_glossary, *in_notes})
+    of_library = (*edition.title, *edition.description, *edition.about)
+    of_works = (
+        tag
+        for work in (reading.work for reading in edition.readings)
+        for texts in (work.title, work.place, work.event, *work.creators)
+        for tag in texts
+    )
+    return frozenset({"en", *edition.languages, *of_library, *of_works, *in_glossary, *in_notes})

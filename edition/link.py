@@ -62,14 +62,31 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         documents = _documents(work, library, convert, problems)
         if work.base not in documents:
             continue
-        readings.append(_reading(work, documents, library, matcher, problems))
+        stated = _with_converted_facts(work, tuple(documents), convert)
+        readings.append(_reading(stated, documents, library, matcher, problems))
     tags = dict.fromkeys(tag for reading in readings for tag in reading.documents)
     converted = tuple(_converted_forms(term, tuple(tags), convert) for term in library.terms)
     title = _with_conversions(library.title, tuple(tags), convert)
     description = _with_conversions(library.description, tuple(tags), convert)
     annotated = tuple(_with_converted_notes(reading, tuple(tags), convert) for reading in readings)
-    edition = Edition(title, description, annotated, converted, tuple(tags))
+    about = {tag: "\n".join(_paragraphs(text, tag)) for tag, text in library.about.items()}
+    prose = _with_conversions(about, tuple(tags), convert)
+    edition = Edition(
+        title,
+        description,
+        annotated,
+        converted,
+        tuple(tags),
+        {tag: tuple(text.split("\n")) for tag, text in prose.items()},
+        library.contact,
+    )
     return edition, tuple(problems)
+
+
+def _paragraphs(text: str, tag: str) -> Iterator[str]:
+    """The paragraphs of a prose, which blank lines part, each on one line."""
+    for block in re.split(r"\n\s*\n", text):
+        yield edition_text.join_lines(block.strip(), tag)
 
 
 def _documents(
@@ -196,6 +213,17 @@ def _dangling(document: Document, segment: Segment, reference: Reference) -> Pro
         document.source,
         Span(start.start, last.end),
         "add the phrase to the forms of a glossary entry, or correct the number",
+    )
+
+
+def _with_converted_facts(work: Work, tags: tuple[str, ...], convert: Callable[[str], str]) -> Work:
+    """The work with what its source states in each script that the work has."""
+    return replace(
+        work,
+        title=_with_conversions(work.title, tags, convert),
+        creators=tuple(_with_conversions(creator, tags, convert) for creator in work.creators),
+        place=_with_conversions(work.place, tags, convert),
+        event=_with_conversions(work.event, tags, convert),
     )
 
 

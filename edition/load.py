@@ -86,6 +86,8 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         exceptions=exceptions,
         emendations={id: found.emendations for id, found in works.items()},
         notes={id: found.notes for id, found in works.items()},
+        about=library.model.about if library else {},
+        contact=library.model.contact if library else "",
     ), tuple(problems)
 
 

@@ -219,17 +219,25 @@ class Library:
     exceptions: dict[str, str]
     emendations: dict[str, tuple[Emendation, ...]] = field(default_factory=dict)
     notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The whole library, linked: the one value that checks and writers read."""
+    """The whole library, linked: the one value that checks and writers read.
+
+    `about` holds per language the paragraphs on the edition, in the inline grammar;
+    `contact` is the address for reports of errors, or nothing.
+    """
 
     title: dict[str, str]
     description: dict[str, str]
     readings: tuple[Reading, ...]
     terms: tuple[Term, ...]
     languages: tuple[str, ...]
+    about: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

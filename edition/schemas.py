@@ -23,11 +23,13 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$"
 SHA256 = r"^([0-9a-f]{64})?$"
 FILE_NAME = r"^[^/\\.][^/\\]*$"
+CONTACT = r"^(https://[^\s<>()\"\\]+|[\w.+-]+@[\w-]+(\.[\w-]+)+)?$"
 PATTERNS = {
     ID: "must be lower-case letters, digits and single hyphens",
     TAG: "must be a language tag such as en, zh-Hans or pt-BR",
     SHA256: "must be 64 hexadecimal digits in lower case",
     FILE_NAME: "must be the plain name of a file in the folder of the work",
+    CONTACT: "must be an https address or an e-mail address",
 }
 TYPES = {
     "list_type": "must be a list",
@@ -39,7 +41,18 @@ TYPES = {
     "string_too_short": "must not be empty",
 }
 RESERVED = frozenset(
-    {"404", "assets", "glossary", "guide", "manifest", "notes", "problems", "search", "sitemap"}
+    {
+        "404",
+        "about",
+        "assets",
+        "glossary",
+        "guide",
+        "manifest",
+        "notes",
+        "problems",
+        "search",
+        "sitemap",
+    }
 )
 
 Path = tuple[int | str, ...]
@@ -89,10 +102,12 @@ class Strict(BaseModel):
 
 
 class LibraryFile(Strict):
-    """`library.yml`: the library's title and description per language."""
+    """`library.yml`: the library's title and description per language, and what it is about."""
 
     title: Localised = Field(min_length=1)
     description: Localised = {}
+    about: Localised = {}
+    contact: str = Field("", pattern=CONTACT)
 
 
 class LanguageEntry(Strict):

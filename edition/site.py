@@ -28,7 +28,7 @@ def render(config: Path, docs: Path, target: Path) -> tuple[Problem, ...]:
         inherited = Path(folder) / "mkdocs.yml"
         inherited.write_text(f"{settings}theme: {{custom_dir: {overrides}}}\n", "utf-8")
         done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(inherited)],
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(inherited)],
             capture_output=True,
             text=True,
             check=False,

@@ -12,7 +12,7 @@ import pytest
 import sample
 from lxml import html
 
-from edition import audit, pipeline
+from edition import audit, pipeline, site
 from edition.problems import has_errors
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,10 +36,10 @@ def built(tmp_path_factory):
     return at
 
 
-def pages_of(site: Path, tag: str) -> list[html.HtmlElement]:
+def pages_of(folder: Path, tag: str) -> list[html.HtmlElement]:
     return [
         html.document_fromstring(p.read_bytes().decode("utf-8"))
-        for p in sorted((site / tag / WORK).rglob("index.html"))
+        for p in sorted((folder / tag / WORK).rglob("index.html"))
     ]
 
 
@@ -125,9 +125,9 @@ def test_nothing_is_asked_of_a_third_party(built):
     ],
 )  # fmt: skip
 def test_the_audit_finds_what_was_changed_in_a_page(built, tmp_path, old, new, code):
-    site = tmp_path / "site"
-    shutil.copytree(built.site, site)
-    page = site / "zh-Hans" / WORK / "1" / "index.html"
+    copy = tmp_path / "site"
+    shutil.copytree(built.site, copy)
+    page = copy / "zh-Hans" / WORK / "1" / "index.html"
     text = page.read_text("utf-8")
     plain = text if old in text else text.replace("&#39;", "'")
     if old not in plain:  # a term link divides the words
@@ -135,7 +135,7 @@ def test_the_audit_finds_what_was_changed_in_a_page(built, tmp_path, old, new, c
     assert old in plain
     page.write_text(plain.replace(old, new), "utf-8")
     edition, _ = pipeline.check(built.source)
-    assert code in {p.code for p in audit.audit(edition, site)}
+    assert code in {p.code for p in audit.audit(edition, copy)}
 
 
 def test_a_build_that_fails_leaves_the_previous_site(built, tmp_path):
@@ -148,6 +148,16 @@ def test_a_build_that_fails_leaves_the_previous_site(built, tmp_path):
     _, problems = build_in(tmp_path, source)
     assert "E401" in {p.code for p in problems}
     assert (at.site / "manifest.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("link", ["nowhere.md", "guide.md#nowhere"])
+def test_a_broken_link_of_a_hand_written_page_stops_the_build(built, tmp_path, link):
+    docs = tmp_path / "docs"
+    sample.copy_docs(docs)
+    (docs / "extra.md").write_text(f"[x]({link})\n", "utf-8")
+    (problem,) = site.render(ROOT / "mkdocs.yml", docs, tmp_path / "site")
+    assert problem.code == "E501"
+    assert link in problem.message
 
 
 LAW = """# 示例法

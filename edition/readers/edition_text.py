@@ -98,7 +98,7 @@ def _segment(
         message = f"this block has {len(raw)} characters; the limit is {MAX_BLOCK}"
         return None, [Problem("E107", message, source, Span(span.start, span.start + 1), hint)]
     kind, mark, rest = _block_mark(raw, state)
-    joined = _join(rest, language)
+    joined = join_lines(rest, language)
     article = _article(kind, joined, state.mode)
     kind = "article" if article else kind
     text, emphasis, splits = inline(joined)
@@ -131,7 +131,7 @@ def _article(kind: Kind, joined: str, numbering: str) -> re.Match[str] | None:
     return ARTICLE.match(joined) if run_in or kind in ("heading", "subheading") else None
 
 
-def _join(block: str, language: str) -> str:
+def join_lines(block: str, language: str) -> str:
     """Joins the lines of a block: no space between two CJK characters, else one.
 
     Dashes, dots and quotation marks count as CJK in a Chinese or Japanese text (W3C clreq).

@@ -93,7 +93,12 @@ def meta(
     notes = (("notes", "notes"),) if any(reading.notes for reading in edition.readings) else ()
     places = [
         {"href": url_of(f"{tag}/{name}.md"), "title": strings(tag)[word], "current": False}
-        for name, word in (("index", "works"), ("glossary", "glossary"), *notes)
+        for name, word in (
+            ("index", "works"),
+            ("glossary", "glossary"),
+            *notes,
+            ("about", "about_edition"),
+        )
     ]
     return {
         "lang": tag,
@@ -107,12 +112,15 @@ def meta(
     }
 
 
+def chosen(texts: dict[str, str], tag: str) -> str:
+    """The language of a text for a reader of `tag`: that, else one they may know, else any."""
+    held = [t for t, text in texts.items() if text]
+    return next((t for t in (tag, "en", "zh-Hans") if t in held), held[0] if held else tag)
+
+
 def local(texts: dict[str, str], tag: str) -> str:
     """The text in a language, else in one that a reader of it may know, else any."""
-    for candidate in (tag, "en", "zh-Hans"):
-        if texts.get(candidate):
-            return texts[candidate]
-    return next(iter(texts.values()), "")
+    return texts.get(chosen(texts, tag), "")
 
 
 def title_of(reading: Reading, tag: str) -> str:

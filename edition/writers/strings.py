@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edition.writers.front_words import FRONT
 from edition.writers.locale import language_name
 
 STRINGS: dict[str, dict[str, str]] = {
@@ -162,6 +163,8 @@ STRINGS: dict[str, dict[str, str]] = {
         "original": "原文",
     },
 }
+for _tag, _words in FRONT.items():
+    STRINGS[_tag] |= _words
 
 
 def strings(tag: str) -> dict[str, str]:

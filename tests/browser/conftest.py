@@ -28,6 +28,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+SITE_URL = "https://editions.example.net/"
 RULES = {
     "library.yml": "title: {en: Rules, zh-Hans: 规则}\n",
     "glossary.yml": "terms: []\n",
@@ -48,7 +49,9 @@ RULES = {
 def site_of(source, folder):
     sample.copy_docs(folder / "docs")
     at = pipeline.Folders(source, folder / "docs", folder / "site", ROOT / "mkdocs.yml")
-    problems = pipeline.build(at, lambda stage: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", SITE_URL)
+        problems = pipeline.build(at, lambda stage: None)
     assert not has_errors(problems), problems
     return at.site
 

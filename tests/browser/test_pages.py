@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("tag", ["zh-Hans", "zh-Hant", "en"])
 def test_nothing_is_wider_than_the_window(page, address, width, tag):
     page.set_viewport_size({"width": width, "height": 900})
-    for path in (f"{tag}/", f"{tag}/{WORK}/", f"{tag}/{WORK}/4/", f"{tag}/glossary/"):
+    places = ("", f"{WORK}/", f"{WORK}/4/", "glossary/", "about/")
+    for path in ("", *(f"{tag}/{place}" for place in places)):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -63,8 +64,8 @@ def test_search_finds_what_was_asked_for(page, address, tag, query, at_least, at
 
 def test_from_a_folder_every_link_of_the_front_page_leads_to_a_page(page, built):
     page.goto(built.as_uri() + "/index.html")
-    page.wait_for_function("document.querySelector('.front-block a').href.includes('index.html')")
-    page.click(".front-block a >> nth=0")
+    page.wait_for_function("document.querySelector('.column h3 a').href.includes('index.html')")
+    page.click(".column h3 a >> nth=0")
     page.wait_for_url(f"**/zh-Hans/{WORK}/index.html")
     page.click(".contents a[href*='#p9']")
     page.wait_for_url(f"**/zh-Hans/{WORK}/3/index.html#p9")

@@ -45,7 +45,7 @@ def test_the_text_its_definitions_and_its_addresses_are_printed(open_page, size,
         for text in wanted:
             assert text[:12] in whole and text[-12:] in whole
     assert "#p11-1" in whole
-    assert "https://example.org/" in whole
+    assert f"https://editions.example.net/{tag}/{WORK}/3/" in whole
     assert {"zh-Hans": "释义", "zh-Hant": "釋義", "en": "Definitions"}[tag] in whole
     chrome = {"zh-Hans": "搜索", "zh-Hant": "搜尋", "en": "Search"}[tag]
     assert chrome not in whole

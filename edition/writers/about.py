@@ -1,0 +1,296 @@
+"""The page about the edition in each language: texts, guarantees, reading, citing, use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from edition.model import Edition, Language, Output, Reading, Row
+from edition.writers.describe import (
+    Fact,
+    creators,
+    fact_list,
+    facts,
+    filled,
+    has_notes,
+    listed,
+    named,
+    place_and_date,
+    places,
+    said,
+    spelled,
+    spoken,
+    standing,
+    titles,
+    word,
+)
+from edition.writers.layout import chosen, local, meta, page, page_path, relative, url_of
+from edition.writers.locale import name_in
+from edition.writers.markdown import literal, prose
+from edition.writers.strings import strings
+
+NAME = "about"
+CC = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)")
+MANIFEST = '<a href="../../manifest.json">manifest.json</a>'
+HOST = '<span class="site-url">…/</span>'
+
+
+def write(edition: Edition) -> Iterator[Output]:
+    """`<lang>/about.md` for every language of the edition, encoded in UTF-8."""
+    for tag in edition.languages:
+        yield _about(edition, tag)
+
+
+def _about(edition: Edition, tag: str) -> Output:
+    path = f"{tag}/about.md"
+    parts = (
+        _purpose(edition, tag),
+        _texts(edition, tag),
+        _guarantees(edition, tag, path),
+        _reading(edition, tag),
+        _citing(edition, tag, path),
+        _use(edition, tag),
+        _report(edition, tag),
+    )
+    body = "\n".join(
+        [
+            '<div class="about-page" markdown="block">\n',
+            f'<h1 id="about.head" markdown="span">{word("about_edition", tag)}</h1>\n',
+            f'<p class="edition-title" markdown="span">'
+            f"[{said(edition.title, tag)}](index.md)</p>\n",
+            *(block for part in parts for block in part),
+            f'<p class="places" markdown="span">{places(edition, tag, path)}</p>\n',
+            "</div>\n",
+        ]
+    )
+    values = meta(
+        edition,
+        tag,
+        strings(tag)["about_edition"],
+        local(edition.description, tag),
+        {t: f"{t}/about.md" for t in edition.languages},
+        hide=["navigation"],
+    )
+    return page(path, values, body)
+
+
+def _heading(level: int, key: str, tag: str) -> str:
+    return f'<h{level} id="about.{key}" markdown="span">{word(key, tag)}</h{level}>\n'
+
+
+def _paragraph(markdown: str) -> str:
+    return f'<p markdown="span">{markdown}</p>\n'
+
+
+def _purpose(edition: Edition, tag: str) -> Iterator[str]:
+    """The library's own words about itself, else its description."""
+    yield _heading(2, "purpose", tag)
+    of = chosen({t: "".join(texts) for t, texts in edition.about.items()}, tag)
+    for text in edition.about.get(of, ()):
+        yield _paragraph(spelled(prose(text), of, tag))
+    if not edition.about:
+        yield _paragraph(said(edition.description, tag))
+
+
+def _texts(edition: Edition, tag: str) -> Iterator[str]:
+    """Per work what its source states, and per language how the text was made."""
+    yield _heading(2, "texts_made", tag)
+    for reading in edition.readings:
+        shown = tag if tag in reading.documents else reading.work.base
+        target = relative(page_path(shown, reading.work.id, 0), f"{tag}/about.md")
+        yield (
+            f'<h3 id="about.texts.{reading.work.id}" markdown="span">'
+            f"[{said(titles(reading), tag)}]({target})</h3>\n"
+        )
+        made = [(named(lang.tag, tag), [_made(lang, tag)]) for lang in reading.work.languages]
+        yield fact_list([*facts(reading, tag), *made])
+
+
+def _made(language: Language, tag: str) -> str:
+    """How one text came about: standing, source, translator, licence."""
+    parts = [standing(language, tag)]
+    if language.role == "translation":
+        source = literal(name_in(language.source, spoken(tag)))
+        parts.append(word("translated", tag, source=source))
+    if language.translator:
+        parts.append(word("translator", tag, name=literal(language.translator)))
+    if language.licence:
+        parts.append(word("licence", tag, name=_licence(language.licence)))
+    return listed(parts, "semicolon", tag)
+
+
+def _licence(name: str) -> str:
+    """A licence as Markdown; a Creative Commons licence is a link to its text."""
+    if match := CC.fullmatch(name):
+        shown, address = f"CC {match[1]} {match[2]}", f"{match[1].lower()}/{match[2]}/"
+        return f"[{literal(shown)}](https://creativecommons.org/licenses/{address})"
+    return literal(name)
+
+
+def _guarantees(edition: Edition, tag: str, path: str) -> Iterator[str]:
+    """The three guarantees: how each is kept, and the facts of this edition."""
+    yield _heading(2, "guarantees", tag)
+    yield _heading(3, "transparency", tag)
+    yield _paragraph(word("transparency_says", tag))
+    yield from _list([*_emendations(edition, tag, path), *_terms(edition, tag, path)])
+    held = any(reading.original for reading in edition.readings)
+    yield _heading(3, "verification", tag)
+    yield _paragraph(
+        word("verification_original" if held else "verification_pages", tag)
+        + word("verification_files", tag, manifest=MANIFEST, data=_data(edition, path))
+    )
+    yield from _list(_per_work("original_sha", edition, tag, _sha256))
+    yield _heading(3, "irreversibility", tag)
+    yield _paragraph(word("irreversibility_says", tag))
+    yield from _list(_per_work("passages", edition, tag, lambda r: str(len(r.rows))))
+
+
+def _list(found: list[Fact]) -> Iterator[str]:
+    if found:
+        yield fact_list(found)
+
+
+def _per_work(
+    key: str, edition: Edition, tag: str, value_of: Callable[[Reading], str]
+) -> list[Fact]:
+    """A fact of each work that has it, under one name; several works are told apart by title."""
+    values = [(reading, value) for reading in edition.readings if (value := value_of(reading))]
+    if len(edition.readings) > 1:
+        shown = [f"{said(titles(r), tag)}{word('colon', tag)}{value}" for r, value in values]
+    else:
+        shown = [value for _, value in values]
+    return [(word(key, tag), shown)] if shown else []
+
+
+def _emendations(edition: Edition, tag: str, path: str) -> list[Fact]:
+    def count(reading: Reading) -> str:
+        if reading.original is None:
+            return ""
+        if not reading.emendations:
+            return word("none", tag)
+        shown = tag if tag in reading.documents else reading.work.base
+        target = relative(page_path(shown, reading.work.id, 0), path)
+        return f"[{len(reading.emendations)}]({target}#about.head)"
+
+    return _per_work("emendations", edition, tag, count)
+
+
+def _terms(edition: Edition, tag: str, path: str) -> list[Fact]:
+    if not edition.terms:
+        return []
+    count = f"[{len(edition.terms)}]({relative(f'{tag}/glossary.md', path)})"
+    working = sum(term.status == "working" for term in edition.terms)
+    key = "terms_all_working" if working == len(edition.terms) else "terms_working"
+    value = word(key, tag, count=count, working=str(working)) if working else count
+    return [(word("glossary_terms", tag), [value])]
+
+
+def _data(edition: Edition, path: str) -> str:
+    """Links to the file of each work that holds all of its passages."""
+    names = [f"{reading.work.id}.json" for reading in edition.readings]
+    links = [f"[{literal(name)}]({relative(name, path)})" for name in names]
+    return listed(links, "comma", path.split("/")[0])
+
+
+def _sha256(reading: Reading) -> str:
+    """The digest of the original, with a place to break the line at half, or nothing."""
+    digest = reading.work.sha256
+    return f"<code>{digest[:32]}<wbr>{digest[32:]}</code>" if digest else ""
+
+
+def _reading(edition: Edition, tag: str) -> Iterator[str]:
+    """What a reader can do on a page of a text, as far as this edition offers it."""
+    yield _heading(2, "read", tag)
+    offered = (
+        ("read_switch", any(len(reading.documents) > 1 for reading in edition.readings)),
+        ("read_terms", bool(edition.terms)),
+        ("read_notes", has_notes(edition)),
+        ("read_numbers", True),
+    )
+    yield "\n".join([*(f"- {word(key, tag)}" for key, held in offered if held), ""])
+
+
+def _citing(edition: Edition, tag: str, path: str) -> Iterator[str]:
+    """How to cite, with an example from the first work."""
+    yield _heading(2, "cite", tag)
+    yield _paragraph(word("cite_how", tag))
+    for reading in edition.readings[:1]:
+        shown = tag if tag in reading.documents else reading.work.base
+        if row := _example(reading, shown):
+            citation = _citation(edition, reading, row, shown, path)
+            yield f'<p class="citation" markdown="span">{citation}</p>\n'
+
+
+def _example(reading: Reading, tag: str) -> Row | None:
+    """A passage to cite: an item where there is one, else a paragraph, else any."""
+    rows = [row for row in reading.rows if tag in row.texts]
+    for kinds in (("item",), ("paragraph",), ("article",), ("bullet", "unnumbered", "title")):
+        if found := next((row for row in rows if row.kind in kinds), None):
+            return found
+    return rows[0] if rows else None
+
+
+def _citation(edition: Edition, reading: Reading, row: Row, tag: str, path: str) -> str:
+    """Author, title and standing, place and date, paragraph, edition, address."""
+    within = path.split("/")[0]
+    language = next(lang for lang in reading.work.languages if lang.tag == tag)
+    title = filled(
+        strings(within)["cite_title"],
+        title=said(titles(reading), tag),
+        standing=standing(language, within),
+    )
+    number = _number(reading, row, tag)
+    section = page_path(tag, reading.work.id, row.section)
+    address = literal(f"{url_of(section)}#{row.id}")
+    name = said(edition.title, within)
+    by = creators(reading, within)
+    parts = [
+        title,
+        place_and_date(reading, within),
+        word("cite_paragraph", within, number=literal(number)) if number else "",
+        word("cite_edition", within, edition=f"<cite>{name}</cite>"),
+        f'<span class="address" lang="en" dir="ltr">'
+        f"[{HOST}{address}]({relative(section, path)}#{row.id})</span>",
+    ]
+    credit = word("cite_creators", within, creators=by) if by else ""
+    return credit + listed(parts, "pause", within)
+
+
+def _number(reading: Reading, row: Row, tag: str) -> str:
+    """A paragraph's number with its item, `5 (a)`; nothing for a passage without a number."""
+    segments = {r.id: r.texts[tag] for r in reading.rows if tag in r.texts}
+    marks: list[str] = []
+    segment = segments.get(row.id)
+    while segment and segment.kind in ("paragraph", "item"):
+        marks.insert(0, segment.mark.rstrip(".．"))
+        segment = segments.get(segment.parent)
+    return ("" if spoken(tag).startswith("zh") else " ").join(marks)
+
+
+def _use(edition: Edition, tag: str) -> Iterator[str]:
+    """What applies to each text, from the licences that `work.yml` states."""
+    yield _heading(2, "use", tag)
+    for reading in edition.readings:
+        if len(edition.readings) > 1:
+            yield f'<p class="of-work" markdown="span">{said(titles(reading), tag)}</p>\n'
+        languages = reading.work.languages
+        yield fact_list([(named(lang.tag, tag), [_terms_of_use(lang, tag)]) for lang in languages])
+    if any(lang.role == "translation" for r in edition.readings for lang in r.work.languages):
+        yield _paragraph(word("use_base", tag))
+
+
+def _terms_of_use(language: Language, tag: str) -> str:
+    if language.licence:
+        return _licence(language.licence)
+    if language.role == "conversion":
+        return word("use_as", tag, source=literal(name_in(language.source, spoken(tag))))
+    return word("use_unstated", tag)
+
+
+def _report(edition: Edition, tag: str) -> Iterator[str]:
+    """Where to report an error, if the library says so."""
+    if edition.contact:
+        scheme = "" if edition.contact.startswith("https://") else "mailto:"
+        link = f"[{literal(edition.contact)}]({scheme}{edition.contact})"
+        yield _heading(2, "report", tag)
+        yield _paragraph(word("report_to", tag, contact=link))
