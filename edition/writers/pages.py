@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from itertools import groupby
 
 from edition.model import Edition, Language, Output, Reading, Row
 from edition.writers.cards import cards
@@ -44,7 +43,8 @@ def _section(edition: Edition, at: Page, section: int, sections: dict[int, list[
     reading, tag, rows = at.reading, at.tag, at.rows
     body = [row(at, each) for each in rows]
     if section == 0:
-        body += [_contents(reading, tag), _about(reading, tag)]
+        matter = [_contents(reading, tag), _about(reading, tag)]
+        body += ['<section class="matter" markdown="block">\n', *matter, "</section>\n"]
     body.append(cards(edition, at))
     title = title_of(reading, tag)
     heading = next(
@@ -98,6 +98,7 @@ def heading_of(rows: list[Row], tag: str) -> str:
 
 
 def _contents(reading: Reading, tag: str) -> str:
+    """Every segment but those that stand on this page already, as a link under its section."""
     words = strings(tag)
     lines = [
         f'<h2 id="contents.head" markdown="span">{literal(words["contents"])}</h2>',
@@ -105,17 +106,18 @@ def _contents(reading: Reading, tag: str) -> str:
         '<div class="contents" data-search-exclude markdown="block">',
         "",
     ]
-    for section, rows in groupby(reading.rows, key=lambda r: r.section):
-        target = f"{section}.md" if section else ""
-        shown = [r for r in rows if tag in r.texts]
-        for each in shown:
-            first = each.texts[tag].level > 0 and each.kind != "title"
-            text = each.texts[tag].text
-            mark = "•" if each.kind == "bullet" else each.texts[tag].mark.strip("#")
-            label = text if first else f"{mark} {opening(text)}".strip()
-            indent = "" if first or not section else "    "
-            lines.append(f"{indent}- [{literal(label)}]({target}#{each.id})")
-    return "\n".join([*lines, "", "</div>", ""])
+    listed = [r for r in reading.rows if tag in r.texts and r.kind not in ("title", "front")]
+    return "\n".join([*lines, *(_listed(each, tag) for each in listed), "", "</div>", ""])
+
+
+def _listed(row: Row, tag: str) -> str:
+    """A line of the contents: headings in full, other segments by number and first words."""
+    text = row.texts[tag]
+    target = f"{row.section}.md" if row.section else ""
+    mark = "•" if row.kind == "bullet" else text.mark.strip("#")
+    label = text.text if text.level else f"{mark} {opening(text.text)}".strip()
+    depth = 0 if text.level else (row.section > 0) + row.depth
+    return f"{'    ' * depth}- [{literal(label)}]({target}#{row.id})"
 
 
 def _about(reading: Reading, tag: str) -> str:
