@@ -14,6 +14,7 @@ from edition.model import Edition, Reading
 from edition.problems import Problem
 from edition.text import Source
 from edition.writers.layout import page_path, rows_by_section, url_of
+from edition.writers.strings import PINYIN
 
 
 def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
@@ -120,4 +121,6 @@ def _known_languages(edition: Edition) -> frozenset[str]:
         for texts in (work.title, work.place, work.event, *work.creators)
         for tag in texts
     )
-    return frozenset({"en", *edition.languages, *of_library, *of_works, *in_glossary, *in_notes})
+    return frozenset(
+        {"en", PINYIN, *edition.languages, *of_library, *of_works, *in_glossary, *in_notes}
+    )

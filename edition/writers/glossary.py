@@ -17,7 +17,7 @@ from edition.writers.layout import (
     title_of,
 )
 from edition.writers.markdown import literal, prose
-from edition.writers.strings import strings
+from edition.writers.strings import PINYIN, strings
 
 NAME = "glossary"
 
@@ -62,7 +62,10 @@ def _entry(term: Term, tag: str, names: dict[str, str]) -> list[str]:
         f'<span lang="{t}">{literal(strings(t)["semicolon"].join(f))}</span>'
         for t, f in _other_forms(term, tag).items()
     ]
-    forms += [literal(extra) for extra in (term.pinyin, term.abbreviation) if extra]
+    if term.pinyin:
+        forms.append(f'<span lang="{PINYIN}">{literal(term.pinyin)}</span>')
+    if term.abbreviation:
+        forms.append(literal(term.abbreviation))
     if term.status == "working":
         forms.append(f"<em>{literal(words['entry_working'])}</em>")
     lines = [

@@ -92,7 +92,11 @@ def meta(
     ]
     notes = (("notes", "notes"),) if any(reading.notes for reading in edition.readings) else ()
     places = [
-        {"href": url_of(f"{tag}/{name}.md"), "title": strings(tag)[word], "current": False}
+        {
+            "href": url_of(f"{tag}/{name}.md"),
+            "title": strings(tag)[word],
+            "current": paths.get(tag) == f"{tag}/{name}.md",
+        }
         for name, word in (
             ("index", "works"),
             ("glossary", "glossary"),

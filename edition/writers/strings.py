@@ -5,6 +5,7 @@ from __future__ import annotations
 from edition.writers.front_words import FRONT
 from edition.writers.locale import language_name
 
+PINYIN = "zh-Latn-pinyin"
 STRINGS: dict[str, dict[str, str]] = {
     "en": {
         "note": "Note",
