@@ -36,6 +36,19 @@ def built(tmp_path_factory, renderer):
     return at
 
 
+def articles(folder: Path) -> dict[str, bytes]:
+    """Path of each page → what stands in its `article`; the theme's own 404 page is left out."""
+    return {
+        p.relative_to(folder).as_posix(): html.tostring(html.parse(p).find(".//article"))
+        for p in folder.rglob("index.html")
+    }
+
+
+def test_every_renderer_writes_the_articles_that_mkdocs_writes(built, tmp_path):
+    assert not site.render(ROOT / "mkdocs.yml", built.docs, tmp_path / "site", "mkdocs")
+    assert articles(built.site) == articles(tmp_path / "site")
+
+
 def pages_of(folder: Path, tag: str) -> list[html.HtmlElement]:
     return [
         html.document_fromstring(p.read_bytes().decode("utf-8"))
