@@ -37,10 +37,14 @@ def built(tmp_path_factory, renderer):
 
 
 def articles(folder: Path) -> dict[str, bytes]:
-    """Path of each page → what stands in its `article`; the theme's own 404 page is left out."""
+    """Path of each generated page → what stands in its `article`."""
+    pages = (
+        folder / "index.html",
+        *(p for tag in TAGS for p in (folder / tag).rglob("index.html")),
+    )
     return {
         p.relative_to(folder).as_posix(): html.tostring(html.parse(p).find(".//article"))
-        for p in folder.rglob("index.html")
+        for p in pages
     }
 
 
