@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial, wraps
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import combinations
@@ -18,7 +19,7 @@ from rich.console import Console
 from edition import pipeline, schemas
 from edition.problems import Problem, as_json, has_errors, human
 from edition.save import MANIFEST, owned, replace_bytes
-from edition.site import foreign
+from edition.site import RENDERERS, Renderer, foreign, is_installed
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "mkdocs.yml"
@@ -54,6 +55,22 @@ def folders(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
+def _installed(context: click.Context, option: click.Parameter, value: Renderer) -> Renderer:
+    if not is_installed(value):
+        raise click.BadParameter(f"{value} is not installed; pip install {value}")
+    return value
+
+
+RENDERER = click.option(
+    "--renderer",
+    type=click.Choice(RENDERERS),
+    default="mkdocs",
+    show_default=True,
+    callback=_installed,
+    help="What renders the pages.",
+)
+
+
 def _resolved(path: Path) -> Path:
     try:
         return path.resolve()
@@ -87,9 +104,11 @@ def main(context: click.Context) -> None:
 
 
 @main.command()
+@RENDERER
 @folders
-def build(at: pipeline.Folders) -> None:
+def build(at: pipeline.Folders, renderer: Renderer) -> None:
     """Generate the pages, render them, and prove the result."""
+    at = replace(at, renderer=renderer)
     console = Console(stderr=True)
     with console.status("") as status:
 
@@ -144,9 +163,11 @@ def new(at: pipeline.Folders, work: str, lang: str) -> None:
 
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@RENDERER
 @folders
-def serve(at: pipeline.Folders, port: int) -> None:
+def serve(at: pipeline.Folders, port: int, renderer: Renderer) -> None:
     """Build, serve the site on this machine, and build again on change."""
+    at = replace(at, renderer=renderer)
     if problems := foreign(at.site):
         _report(problems)
         raise SystemExit(1)

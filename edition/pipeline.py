@@ -10,16 +10,18 @@ from pathlib import Path
 from edition import audit, checks, link, load, save, site, writers
 from edition.model import Edition
 from edition.problems import Problem, has_errors
+from edition.site import Renderer
 
 
 @dataclass(frozen=True)
 class Folders:
-    """Where the flow reads and writes."""
+    """Where the flow reads and writes, and what renders the pages."""
 
     source: Path
     docs: Path
     site: Path
     config: Path
+    renderer: Renderer = "mkdocs"
 
 
 Progress = Callable[[str], None]
@@ -48,7 +50,7 @@ def build(folders: Folders, progress: Progress) -> tuple[Problem, ...]:
     fresh = folders.site.with_name(f".{folders.site.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     progress("render")
-    problems += site.render(folders.config, folders.docs, fresh)
+    problems += site.render(folders.config, folders.docs, fresh, folders.renderer)
     if not has_errors(problems):
         progress("audit")
         problems += audit.audit(edition, fresh)

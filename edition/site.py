@@ -1,42 +1,80 @@
-"""The only module that runs the renderer (MkDocs)."""
+"""The only module that runs a renderer: MkDocs, or Zensical where it is installed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal, get_args
 
 from edition.problems import Problem
 from edition.save import replace_bytes
 from edition.text import Source
 
+Renderer = Literal["mkdocs", "zensical"]
+RENDERERS: tuple[Renderer, ...] = get_args(Renderer)
+# What each prints besides its complaints: progress, the stack of its own calls, colours.
+_NOISE: dict[Renderer, re.Pattern[str]] = {
+    "mkdocs": re.compile(r"^INFO .*\n", re.M),
+    "zensical": re.compile(r"^(?:Build started\n|Traceback .*\n(?: .*\n)*)|\x1b\[[\d;]*m", re.M),
+}
 
-def render(config: Path, docs: Path, target: Path) -> tuple[Problem, ...]:
-    """Renders `docs` to `target` with `mkdocs build --strict`. Problem: E501."""
-    settings = "".join(
-        f"{key}: {json.dumps(str(path.resolve()))}\n"
-        for key, path in (("INHERIT", config), ("docs_dir", docs), ("site_dir", target))
-    )
+
+def is_installed(renderer: Renderer) -> bool:
+    """Whether this Python can run the renderer."""
+    return find_spec(renderer) is not None
+
+
+def render(
+    config: Path, docs: Path, target: Path, renderer: Renderer = "mkdocs"
+) -> tuple[Problem, ...]:
+    """Renders `docs` to `target`, which is not there yet; warnings are errors. Problem: E501."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    overrides = json.dumps(str(config.resolve().parent / "overrides"))
     with tempfile.TemporaryDirectory() as folder:
-        inherited = Path(folder) / "mkdocs.yml"
-        inherited.write_text(f"{settings}theme: {{custom_dir: {overrides}}}\n", "utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(inherited)],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        )
-    if done.returncode:
-        return (Problem("E501", (done.stdout + done.stderr).strip() or "MkDocs stopped"),)
-    return ()
+        if renderer == "mkdocs":
+            return _run(renderer, _settings(Path(folder), config, docs.resolve(), target.resolve()))
+        # Zensical reads and writes only inside the folder of its settings.
+        shutil.copytree(docs, Path(folder) / "docs")
+        problems = _run(renderer, _settings(Path(folder), config, Path("docs"), Path("site")))
+        if not problems:
+            shutil.move(Path(folder) / "site", target)
+        return problems
+
+
+def _settings(folder: Path, config: Path, docs: Path, target: Path) -> Path:
+    """A file in `folder`: the settings of `config`, for other folders."""
+    parent = config.resolve()
+    values = {
+        "INHERIT": str(parent),
+        "docs_dir": str(docs),
+        "site_dir": str(target),
+        "theme": {"custom_dir": str(parent.parent / "overrides")},
+    }
+    path = folder / "mkdocs.yml"
+    path.write_text(json.dumps(values, ensure_ascii=False), "utf-8")
+    return path
+
+
+def _run(renderer: Renderer, settings: Path) -> tuple[Problem, ...]:
+    """Runs the renderer; E501, in its own words, where it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", renderer, "build", "--strict", "-f", str(settings)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+    )
+    if not done.returncode:
+        return ()
+    said = _NOISE[renderer].sub("", f"{done.stderr}{done.stdout}").strip()
+    return (Problem("E501", said or f"{renderer} stopped"),)
 
 
 def manifest(site: Path, source: Path) -> bytes:

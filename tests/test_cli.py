@@ -230,3 +230,23 @@ def test_a_port_in_use_is_a_usage_error(source, tmp_path):
         result = run("serve", "--port", taken.getsockname()[1], *options)
     assert result.exit_code == 2
     assert "in use" in result.output
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_a_renderer_that_is_not_installed_is_a_usage_error(monkeypatch, command):
+    monkeypatch.setattr(cli, "is_installed", lambda renderer: renderer == "mkdocs")
+    result = run(command, "--renderer", "zensical")
+    assert result.exit_code == 2
+    assert "pip install zensical" in result.output
+
+
+def test_the_renderer_that_was_named_renders(monkeypatch, source, tmp_path):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    seen = []
+    monkeypatch.setattr(cli.pipeline, "build", lambda at, progress: seen.append(at.renderer) or ())
+    monkeypatch.setattr(cli, "is_installed", lambda renderer: True)
+    options = ["--source", source, "--docs", tmp_path / "docs", "--site", tmp_path / "site"]
+    for renderer in ("mkdocs", "zensical"):
+        run("build", "--renderer", renderer, *options)
+    run("build", *options)
+    assert seen == ["mkdocs", "zensical", "mkdocs"]

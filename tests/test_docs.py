@@ -22,5 +22,5 @@ def test_every_problem_is_explained_as_the_catalogue_has_it():
 def test_every_command_is_named():
     guide = (DOCS / "guide.md").read_text("utf-8")
     assert all(f"`{name}`" in guide for name in main.commands)
-    for option in ("--source", "--docs", "--site"):
+    for option in ("--source", "--docs", "--site", "--renderer"):
         assert f"`{option}`" in guide

@@ -20,20 +20,37 @@ WORK = "world-without-nuclear-weapons"
 TAGS = ("zh-Hans", "zh-Hant", "en")
 
 
-def build_in(folder: Path, source: Path) -> tuple[pipeline.Folders, tuple]:
+def build_in(folder: Path, source: Path, renderer="mkdocs") -> tuple[pipeline.Folders, tuple]:
     docs = folder / "docs"
     sample.copy_docs(docs)
-    at = pipeline.Folders(source, docs, folder / "site", ROOT / "mkdocs.yml")
+    at = pipeline.Folders(source, docs, folder / "site", ROOT / "mkdocs.yml", renderer)
     return at, pipeline.build(at, lambda stage: None)
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def built(tmp_path_factory, renderer):
     folder = tmp_path_factory.mktemp("first")
     shutil.copytree(ROOT / "source", folder / "source")
-    at, problems = build_in(folder, folder / "source")
+    at, problems = build_in(folder, folder / "source", renderer)
     assert not has_errors(problems), problems
     return at
+
+
+def articles(folder: Path) -> dict[str, bytes]:
+    """Path of each generated page → what stands in its `article`."""
+    pages = (
+        folder / "index.html",
+        *(p for tag in TAGS for p in (folder / tag).rglob("index.html")),
+    )
+    return {
+        p.relative_to(folder).as_posix(): html.tostring(html.parse(p).find(".//article"))
+        for p in pages
+    }
+
+
+def test_every_renderer_writes_the_articles_that_mkdocs_writes(built, tmp_path):
+    assert not site.render(ROOT / "mkdocs.yml", built.docs, tmp_path / "site", "mkdocs")
+    assert articles(built.site) == articles(tmp_path / "site")
 
 
 def pages_of(folder: Path, tag: str) -> list[html.HtmlElement]:
@@ -174,7 +191,7 @@ LAW = """# 示例法
 """
 
 
-def test_another_work_with_other_numbering_and_no_translation_builds(tmp_path):
+def test_another_work_with_other_numbering_and_no_translation_builds(tmp_path, renderer):
     source = tmp_path / "source"
     (source / "sample-law").mkdir(parents=True)
     (source / "library.yml").write_text("title: {zh-Hans: 法规, en: Laws}\n", "utf-8")
@@ -185,7 +202,7 @@ def test_another_work_with_other_numbering_and_no_translation_builds(tmp_path):
         "languages:\n  - {tag: zh-Hans, role: base, status: published}\n",
         "utf-8",
     )
-    at, problems = build_in(tmp_path, source)
+    at, problems = build_in(tmp_path, source, renderer)
     assert not has_errors(problems), problems
     pages = sorted((at.site / "zh-Hans" / "sample-law").rglob("index.html"))
     trees = [html.document_fromstring(p.read_bytes().decode("utf-8")) for p in pages]

@@ -1,4 +1,4 @@
-"""A site built once, a server for it, and the system's Chromium, for all browser tests."""
+"""A site that each renderer builds once, a server for it, and the system's Chromium."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ RULES = {
 }
 
 
-def site_of(source, folder):
+def site_of(source, folder, renderer):
     sample.copy_docs(folder / "docs")
-    at = pipeline.Folders(source, folder / "docs", folder / "site", ROOT / "mkdocs.yml")
+    at = pipeline.Folders(source, folder / "docs", folder / "site", ROOT / "mkdocs.yml", renderer)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SITE_URL", SITE_URL)
         problems = pipeline.build(at, lambda stage: None)
@@ -76,8 +76,8 @@ def served(site):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    return site_of(ROOT / "source", tmp_path_factory.mktemp("site"))
+def built(tmp_path_factory, renderer):
+    return site_of(ROOT / "source", tmp_path_factory.mktemp("site"), renderer)
 
 
 @pytest.fixture(scope="session")
@@ -87,10 +87,10 @@ def address(built):
 
 
 @pytest.fixture(scope="session")
-def rules(tmp_path_factory):
+def rules(tmp_path_factory, renderer):
     """The address of a small edition with a cross-reference."""
     folder = tmp_path_factory.mktemp("rules")
-    with served(site_of(sample.library(folder, RULES), folder)) as found:
+    with served(site_of(sample.library(folder, RULES), folder, renderer)) as found:
         yield found
 
 
