@@ -9,10 +9,10 @@
   /* The reader's place: the segment of the address while it is on the screen, else the first that is. */
   const rowAtTop = () => {
     const rows = all(".row");
-    const shown = (row) => row.getBoundingClientRect().bottom > header() && row.getBoundingClientRect().top < innerHeight;
+    const shown = (row) => row.getBoundingClientRect().bottom > header() + 24 && row.getBoundingClientRect().top < innerHeight;
     const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (named?.matches(".row") && shown(named)) return named;
-    return rows.find((row) => row.getBoundingClientRect().bottom > header() + 1);
+    return rows.find((row) => row.getBoundingClientRect().bottom > header() + 24);
   };
 
   /* The language switch leads to the same place. */
@@ -38,24 +38,37 @@
     }
   };
 
-  /* The way of reading: kept in the address while it is not the usual one, and remembered. */
+  /* The way of reading: kept in the address where it is not the usual one, and remembered. */
+  const CHOICES = ["view", "with", "marks"];
   const inputs = (name) => all(`.edition-view input[name="${name}"]`);
   const chosen = (name) => inputs(name).find((input) => input.checked);
   const usual = (name) => inputs(name).find((input) => input.defaultChecked);
 
   const remember = (...stores) => {
-    const state = {page: document.documentElement.lang, view: chosen("view").value, with: chosen("with").value};
+    const state = {page: document.documentElement.lang};
+    const address = new URL(location);
+    for (const name of CHOICES) {
+      state[name] = chosen(name).value;
+      if (chosen(name) === usual(name)) address.searchParams.delete(name);
+      else address.searchParams.set(name, state[name]);
+    }
     for (const store of stores) {
       try { store().setItem("edition.view", JSON.stringify(state)); } catch { /* storage is refused */ }
     }
-    const address = new URL(location);
-    const plain = chosen("view") === usual("view") && chosen("with") === usual("with");
-    for (const name of ["view", "with"]) {
-      if (plain) address.searchParams.delete(name);
-      else address.searchParams.set(name, chosen(name).value);
-    }
     if (address.href !== location.href) {
       try { history.replaceState(history.state, "", address); } catch { /* a folder may refuse */ }
+    }
+  };
+
+  /* Unmarked terms and notes are no links, so that a screen reader reads the text alone. */
+  const markOrNot = () => {
+    const [from, to] = chosen("marks").value === "marked" ? ["data-", ""] : ["", "data-"];
+    for (const link of all(".row [data-text] a")) {
+      for (const name of ["href", "interestfor"]) {
+        if (!link.hasAttribute(from + name)) continue;
+        link.setAttribute(to + name, link.getAttribute(from + name));
+        link.removeAttribute(from + name);
+      }
     }
   };
 
@@ -69,14 +82,17 @@
 
   const watchView = () => {
     if (!chosen("view")) return;
-    let now = [chosen("view"), chosen("with")];
-    const check = (inputs) => inputs.forEach((input) => { input.checked = true; });
+    const state = () => CHOICES.map(chosen);
+    const set = (inputs) => inputs.forEach((input) => { input.checked = true; });
+    let now = state();
     document.querySelector(".edition-view").addEventListener("change", () => {
-      const next = [chosen("view"), chosen("with")];
-      keepPlace(() => check(now), () => check(next));
+      const next = state();
+      keepPlace(() => set(now), () => set(next));
       now = next;
+      markOrNot();
       remember(() => sessionStorage, () => localStorage);
     });
+    markOrNot();
     remember(() => sessionStorage);
   };
 

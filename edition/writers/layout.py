@@ -20,6 +20,9 @@ THEME_WORDS = (
     "facing",
     "interleaved",
     "with",
+    "marks",
+    "marked",
+    "unmarked",
     "printed",
 )
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "dv"})

@@ -8,6 +8,9 @@ from edition.writers.locale import language_name
 PINYIN = "zh-Latn-pinyin"
 STRINGS: dict[str, dict[str, str]] = {
     "en": {
+        "marks": "Terms and notes",
+        "marked": "Marked",
+        "unmarked": "Unmarked",
         "note": "Note",
         "short": "EN",
         "view": "View",
@@ -60,6 +63,9 @@ STRINGS: dict[str, dict[str, str]] = {
         "original": "Original",
     },
     "zh-Hans": {
+        "marks": "术语与注释",
+        "marked": "标示",
+        "unmarked": "不标示",
         "note": "注",
         "short": "简",
         "view": "阅读方式",
@@ -112,6 +118,9 @@ STRINGS: dict[str, dict[str, str]] = {
         "original": "原文",
     },
     "zh-Hant": {
+        "marks": "術語與註釋",
+        "marked": "標示",
+        "unmarked": "不標示",
         "note": "註",
         "short": "繁",
         "view": "閱讀方式",
