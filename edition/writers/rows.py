@@ -134,7 +134,7 @@ def _links(page: Page, segment: Segment, tag: str) -> Iterable[Link]:
 
 def _calls(page: Page, segment: Segment, tag: str) -> Iterable[tuple[int, str]]:
     """The calls of notes: links to their entries, numbered."""
-    word = escape(strings(page.tag)["note"])
+    word = escape(strings(tag)["note"])
     for at, note in page.marks.calls.get((tag, segment.id), ()):
         number = page.marks.numbers[note]
         target = f"{relative(f'{tag}/notes.md', page.path)}#{note}"
