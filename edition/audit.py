@@ -28,15 +28,14 @@ def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
     for reading in edition.readings:
         for tag in reading.documents:
             problems += _texts(reading, tag, pages)
-    files = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
-    files.add("manifest.json")  # written once the audit is passed
+    files = frozenset(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
     known = _known_languages(edition)
     names = {path: Counter(page.xpath("//@id")) for path, page in pages.items()}
     for path, page in pages.items():
         for name, count in names[path].items():
             if count > 1:
                 problems.append(_at(path, "E504", f"“{name}” stands {count} times"))
-        problems += _links(path, page, names, frozenset(files))
+        problems += _links(path, page, names, files)
         problems += _language(path, page, edition, known)
     return tuple(problems)
 
@@ -95,8 +94,8 @@ def _links(
 
 def _target(path: str, link: str, files: frozenset[str]) -> str:
     """The file of the site that a relative address names, or nothing."""
-    joined = normpath(f"/{path.rpartition('/')[0]}/{unquote(link)}").lstrip("/")
-    return next((f for f in (joined, f"{joined}/index.html".lstrip("/")) if f in files), "")
+    joined = normpath(f"./{path.rpartition('/')[0]}/{unquote(link)}")
+    return next((f for f in (joined, normpath(f"{joined}/index.html")) if f in files), "")
 
 
 def _language(

@@ -1,6 +1,7 @@
 """Saving: changed bytes alone, and only what the manifest owns."""
 
 import json
+import re
 
 import pytest
 
@@ -51,34 +52,18 @@ def test_a_cut_hand_over_is_mended(tmp_path):
     assert (tmp_path / "site" / "index.html").read_text("utf-8") == "old"
 
 
-@pytest.fixture
-def project(tmp_path):
-    """A folder with a page whose link leads nowhere, and settings for it."""
+def test_a_renderer_that_fails_is_a_problem_in_its_own_words(tmp_path, renderer):
     for name in ("docs", "overrides"):
         (tmp_path / name).mkdir()
-    (tmp_path / "docs" / "index.md").write_text("# T\n\n[x](none-such.md)\n", "utf-8")
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\ntheme: {name: material}\n", "utf-8")
-    return tmp_path
-
-
-def rendered(project, renderer):
-    """The one message of a renderer that fails, less its own call stack."""
-    problems = site.render(project / "mkdocs.yml", project / "docs", project / "site", renderer)
-    assert [p.code for p in problems] == ["E501"]
-    assert "Traceback" not in problems[0].message
-    return problems[0].message
-
-
-def test_a_renderer_that_fails_is_a_problem(project, renderer):
-    config = project / "mkdocs.yml"
-    config.write_text("site_name: x\ntheme: {name: other-theme}\n", "utf-8")
-    assert "other-theme" in rendered(project, renderer)
-
-
-def test_a_warning_of_the_renderer_is_a_problem(project, renderer):
-    message = rendered(project, renderer)
-    assert "none-such.md" in message
-    assert "Build" not in message
+    (tmp_path / "docs" / "index.md").write_text("[x](none-such.md)\n", "utf-8")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_name: x\ntheme: {name: material}\n", "utf-8")
+    (problem,) = site.render(config, tmp_path / "docs", tmp_path / "site", renderer)
+    assert problem.code == "E501"
+    assert "none-such.md" in problem.message
+    assert not {"INFO", "Build", "Traceback", "\x1b"} & set(
+        re.findall(r"\x1b|\w+", problem.message)
+    )
 
 
 @pytest.mark.parametrize("path", ["../mine.md", "docs/../../mine.md", "{absolute}", "", "."])

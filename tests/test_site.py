@@ -137,6 +137,7 @@ def test_nothing_is_asked_of_a_third_party(built):
         ("取得的进展还不够", "取得的进展还不多", "E502"),
         ('data-text', 'data-no-text', "E502"),
         ('href="#p1"', 'href="#p999"', "E503"),
+        ('href="#p1"', 'href="../../../../index.html"', "E503"),
         ('id="p2"', 'id="p1"', "E504"),
         ('<html lang="zh-Hans"', '<html lang="zh-Hant"', "E505"),
         ('lang="en"', 'lang="fr"', "E505"),
@@ -169,11 +170,11 @@ def test_a_build_that_fails_leaves_the_previous_site(built, tmp_path):
 
 
 @pytest.mark.parametrize("link", ["nowhere.md", "guide.md#nowhere"])
-def test_a_broken_link_of_a_hand_written_page_stops_the_build(built, tmp_path, link):
+def test_a_broken_link_of_a_hand_written_page_stops_the_build(tmp_path, renderer, link):
     docs = tmp_path / "docs"
     sample.copy_docs(docs)
     (docs / "extra.md").write_text(f"[x]({link})\n", "utf-8")
-    (problem,) = site.render(ROOT / "mkdocs.yml", docs, tmp_path / "site")
+    (problem,) = site.render(ROOT / "mkdocs.yml", docs, tmp_path / "site", renderer)
     assert problem.code == "E501"
     assert link in problem.message
 

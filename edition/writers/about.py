@@ -31,7 +31,6 @@ from edition.writers.strings import strings
 
 NAME = "about"
 CC = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)")
-MANIFEST = '<a href="../../manifest.json">manifest.json</a>'
 HOST = '<span class="site-url">…/</span>'
 
 
@@ -134,10 +133,11 @@ def _guarantees(edition: Edition, tag: str, path: str) -> Iterator[str]:
     yield _paragraph(word("transparency_says", tag))
     yield from _list([*_emendations(edition, tag, path), *_terms(edition, tag, path)])
     held = any(reading.original for reading in edition.readings)
+    manifest = f"[manifest.json]({relative('manifest.json', path)})"
     yield _heading(3, "verification", tag)
     yield _paragraph(
         word("verification_original" if held else "verification_pages", tag)
-        + word("verification_files", tag, manifest=MANIFEST, data=_data(edition, path))
+        + word("verification_files", tag, manifest=manifest, data=_data(edition, path))
     )
     yield from _list(_per_work("original_sha", edition, tag, _sha256))
     yield _heading(3, "irreversibility", tag)

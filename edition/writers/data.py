@@ -1,4 +1,4 @@
-"""`<work>.json`: the whole work, every segment in every language, for scripts."""
+"""`<work>.json`, the whole work in every language, for scripts; and the manifest's place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ NAME = "data"
 
 
 def write(edition: Edition) -> Iterator[Output]:
-    """One JSON file per work, UTF-8, keys in a fixed order."""
+    """One JSON file per work, UTF-8, keys in a fixed order; then what stands for the manifest.
+
+    The manifest itself is made last. Until then a link to it must lead to a file.
+    """
     for reading in edition.readings:
         rows = [
             {
@@ -33,3 +36,4 @@ def write(edition: Edition) -> Iterator[Output]:
         }
         text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
         yield Output(f"{reading.work.id}.json", text.encode("utf-8"))
+    yield Output("manifest.json", b"{}\n")
