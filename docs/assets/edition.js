@@ -40,7 +40,7 @@
 
   /* The way of reading: kept in the address where it is not the usual one, and remembered. */
   const CHOICES = ["view", "with", "marks"];
-  const inputs = (name) => all(`.edition-view input[name="${name}"]`);
+  const inputs = (name) => all(`.edition-reading input[name="${name}"]`);
   const chosen = (name) => inputs(name).find((input) => input.checked);
   const usual = (name) => inputs(name).find((input) => input.defaultChecked);
 
@@ -53,7 +53,7 @@
       else address.searchParams.set(name, state[name]);
     }
     for (const store of stores) {
-      try { store().setItem("edition.view", JSON.stringify(state)); } catch { /* storage is refused */ }
+      try { store().setItem("edition.reading", JSON.stringify(state)); } catch { /* storage is refused */ }
     }
     if (address.href !== location.href) {
       try { history.replaceState(history.state, "", address); } catch { /* a folder may refuse */ }
@@ -80,12 +80,22 @@
     if (row) scrollBy({top: row.getBoundingClientRect().top - top, behavior: "instant"});
   };
 
-  const watchView = () => {
+  const watchScheme = () => {
+    for (const input of inputs("scheme")) {
+      input.addEventListener("change", () => {
+        try { localStorage.setItem("edition.scheme", input.value); } catch { /* storage is refused */ }
+      });
+    }
+  };
+
+  const watchReading = () => {
+    watchScheme();
     if (!chosen("view")) return;
     const state = () => CHOICES.map(chosen);
     const set = (inputs) => inputs.forEach((input) => { input.checked = true; });
     let now = state();
-    document.querySelector(".edition-view").addEventListener("change", () => {
+    document.querySelector(".edition-reading").addEventListener("change", (event) => {
+      if (event.target.name === "scheme") return;
       const next = state();
       keepPlace(() => set(now), () => set(next));
       now = next;
@@ -196,6 +206,34 @@
     });
   };
 
+  /* The search is the theme's; its script is loaded when a reader turns to it. */
+  const searching = () => document.querySelector("[name=query], .md-search__button");
+  const loadTheme = () => {
+    for (const template of all("template[data-theme-script]")) {
+      const script = document.createElement("script");
+      script.src = template.dataset.themeScript;
+      script.addEventListener("load", () => {
+        const control = searching();
+        if (control.matches("button")) control.click();
+        else control.dispatchEvent(new KeyboardEvent("keyup", {bubbles: true}));
+      });
+      document.body.append(script);
+      template.remove();
+    }
+  };
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches?.("[name=query], [data-md-toggle=search]")) loadTheme();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".md-search__button, label[for=__search]")) loadTheme();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target.closest?.("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    loadTheme();
+    searching().focus();
+  });
+
   /* Escape closes the drawer and leaves the focus on its switch. */
   document.addEventListener("keydown", (event) => {
     step(event);
@@ -208,7 +246,7 @@
 
   const start = () => {
     if (location.protocol === "file:") nameIndex();
-    watchView();
+    watchReading();
     carry();
     if (!("interestForElement" in HTMLAnchorElement.prototype)) showInterest();
   };

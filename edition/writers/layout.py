@@ -11,10 +11,8 @@ from edition.writers.strings import strings
 
 THEME_WORDS = (
     "skip",
-    "default",
-    "slate",
-    "system",
     "made",
+    "reading",
     "view",
     "single",
     "facing",
@@ -23,6 +21,10 @@ THEME_WORDS = (
     "marks",
     "marked",
     "unmarked",
+    "scheme",
+    "system",
+    "light",
+    "dark",
     "printed",
 )
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "dv"})

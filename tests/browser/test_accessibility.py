@@ -41,7 +41,7 @@ def test_axe_finds_nothing_in_what_opens(open_page, tag, scheme):
     page.wait_for_selector(".card:popover-open")
     assert violations(page) == set()
     page.keyboard.press("Escape")
-    page.click(".edition-view-button")
+    page.click(".edition-reading-button")
     assert violations(page) == set()
 
 
@@ -105,16 +105,15 @@ def test_focus_is_seen_and_never_hidden(open_page, width):
 @pytest.mark.parametrize(
     ("tag", "names"),
     [
-        ("zh-Hans", {"阅读方式", "查找", "跳到正文"}),
-        ("zh-Hant", {"閱讀方式", "搜尋", "跳到正文"}),
-        ("en", {"View", "Search", "Skip to the text"}),
+        ("zh-Hans", {"阅读设置", "查找", "跳到正文"}),
+        ("zh-Hant", {"閱讀設定", "搜尋", "跳到正文"}),
+        ("en", {"Reading", "Search", "Skip to the text"}),
     ],
 )
 def test_controls_are_named_in_the_language_of_the_page(open_page, tag, names):
     page = open_page(f"{tag}/{WORK}/2/")
-    found = page.evaluate(
-        """() => [...document.querySelectorAll('.edition-view-button, .edition-skip, .md-search')]
-        .map(e => e.getAttribute('aria-label') || e.textContent.trim())"""
+    found = page.locator(".edition-reading-button, .edition-skip, .md-search").evaluate_all(
+        "found => found.map(e => e.getAttribute('aria-label') || e.textContent.trim())"
     )
     assert set(found) == names
 

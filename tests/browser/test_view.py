@@ -20,7 +20,7 @@ def shown(page, segment="p5"):
 
 def choose(page, *names):
     """Opens the menu and picks choices by their ids, as a pointer does."""
-    page.click(".edition-view-button")
+    page.click(".edition-reading-button")
     for name in names:
         page.click(f"label:has([id='{name}'])")
     page.keyboard.press("Escape")
@@ -49,7 +49,7 @@ def test_any_pair_of_languages_by_mouse(open_page, tag, other, script):
 @pytest.mark.parametrize("script", [True, False])
 def test_the_way_of_reading_by_keyboard(open_page, script):
     page = open_page(f"zh-Hans/{WORK}/2/", java_script_enabled=script)
-    page.focus(".edition-view-button")
+    page.focus(".edition-reading-button")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
@@ -58,18 +58,18 @@ def test_the_way_of_reading_by_keyboard(open_page, script):
     page.keyboard.press("ArrowDown")
     assert page.get_by_role("radio", name="繁體中文").is_checked()
     page.keyboard.press("Escape")
-    assert page.locator(".edition-view").is_hidden()
-    assert page.evaluate("document.activeElement.className.includes('edition-view-button')")
+    assert page.locator(".edition-reading").is_hidden()
+    assert page.evaluate("document.activeElement.className.includes('edition-reading-button')")
     assert shown(page) == ["zh-Hans", "zh-Hant"]
 
 
 @pytest.mark.parametrize("script", [True, False])
 def test_the_way_of_reading_by_touch(open_page, script):
     page = open_page(f"en/{WORK}/2/", phone=True, java_script_enabled=script)
-    page.tap(".edition-view-button")
+    page.tap(".edition-reading-button")
     page.tap("label:has(#view-single)")
     page.touchscreen.tap(20, 780)
-    page.wait_for_selector(".edition-view", state="hidden")
+    page.wait_for_selector(".edition-reading", state="hidden")
     assert shown(page) == ["en"]
 
 
