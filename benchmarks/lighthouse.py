@@ -30,6 +30,7 @@ VERSION = "13.5.0"
 RUNS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PRESETS = {"mobile": (), "desktop": ("--preset=desktop",)}
+TERMINAL = sys.stderr.isatty()
 METRICS = ("FCP", "LCP", "TBT", "CLS", "SI")
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 TYPES = ("front", "language", "contents", "section", "glossary", "notes", "guide")
@@ -75,20 +76,28 @@ def missing() -> list[str]:
     return absent + ([] if served.chromium() else ["chromium"])
 
 
+class Stopped(click.ClickException):
+    """Lighthouse gave no scores; the message is its own."""
+
+    exit_code = 2
+
+
 def run(url: str, preset: str, categories: tuple[str, ...]) -> Report:
     """One run of Lighthouse over one address."""
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "report.json"
         command = ["npx", "--yes", f"lighthouse@{VERSION}", url, *PRESETS[preset]]
-        command += ["--quiet", "--locale=en", "--output=json", f"--output-path={output}"]
+        command += ["--locale=en", "--output=json", f"--output-path={output}"]
         command += [f"--only-categories={','.join(categories)}", f"--chrome-flags={FLAGS}"]
-        quiet = {"CHROME_PATH": served.chromium() or "", "npm_config_loglevel": "error"}
+        settings = {"CHROME_PATH": served.chromium() or "", "npm_config_loglevel": "error"}
         done = subprocess.run(
-            command, capture_output=True, text=True, check=False, env=os.environ | quiet
+            command, capture_output=True, text=True, check=False, env=os.environ | settings
         )
-        if done.returncode or not output.is_file():
-            raise SystemExit(f"Lighthouse stopped at {url}\n{done.stderr or done.stdout}")
-        return json.loads(output.read_text("utf-8"))
+        report = json.loads(output.read_text("utf-8")) if output.is_file() else {}
+    if done.returncode or not report:
+        told = report.get("runtimeError", {}).get("message") or done.stderr[-1500:]
+        raise Stopped(f"Lighthouse stopped at {url} (exit code {done.returncode})\n{told}")
+    return report
 
 
 def score(report: Report, category: str) -> int:
@@ -106,7 +115,7 @@ def measure(address: str, page: tuple[str, str, str], preset: str, runs: int) ->
     middle = speeds[len(speeds) // 2]
     reports = dict.fromkeys(CATEGORIES, whole) | {"performance": middle}
     return Result(
-        f"{kind} {language}".strip(),
+        f"{kind} {language or path}".strip(),
         path,
         preset,
         {name: score(report, name) for name, report in reports.items()},
@@ -209,8 +218,10 @@ def as_json(results: list[Result]) -> str:
 @click.command()
 @click.option("--type", "types", multiple=True, type=click.Choice(TYPES), help="Kinds of page.")
 @click.option("--language", "languages", multiple=True, help="Languages; all without it.")
-@click.option("--preset", "presets", multiple=True, type=click.Choice(list(PRESETS)))
-@click.option("--runs", default=RUNS, show_default=True, help="Runs for performance.")
+@click.option("--preset", "presets", multiple=True, type=click.Choice([*PRESETS]), help="Devices.")
+@click.option(
+    "--runs", default=RUNS, show_default=True, type=click.IntRange(1), help="Runs for performance."
+)
 @click.option("--advice", is_flag=True, help="Print Lighthouse's advice besides.")
 @click.option("--json", "wants_json", is_flag=True, help="Print the figures as JSON.")
 def main(types, languages, presets, runs, advice, wants_json) -> None:
@@ -225,7 +236,9 @@ def main(types, languages, presets, runs, advice, wants_json) -> None:
             if page[0] in (types or TYPES) and (not languages or page[1] in ("", *languages))
             for preset in presets or PRESETS
         ]
-        jobs = track(chosen, "Lighthouse", console=Console(stderr=True), transient=True)
+        if not chosen:
+            raise click.UsageError("the site has no such page")
+        jobs = track(chosen, "Lighthouse", console=Console(stderr=True), disable=not TERMINAL)
         results = [measure(at.address, page, preset, runs) for page, preset in jobs]
     if wants_json:
         click.echo(as_json(results))

@@ -76,7 +76,8 @@ def visits(at: served.Served, path: str) -> list[Visit]:
     """A visit to each kind of page in each language."""
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=[*FLAGS, OFFLINE])
-        pages = track(served.pages(at.site), "visits", console=Console(stderr=True), transient=True)
+        err, quiet = Console(stderr=True), not sys.stderr.isatty()
+        pages = track(served.pages(at.site), "visits", console=err, disable=quiet)
         found = [visit(browser, at, page) for page in pages]
         browser.close()
     return found
