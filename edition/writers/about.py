@@ -203,6 +203,7 @@ def _reading(edition: Edition, tag: str) -> Iterator[str]:
     yield _heading(2, "read", tag)
     offered = (
         ("read_switch", any(len(reading.documents) > 1 for reading in edition.readings)),
+        ("read_sentences", any(len(reading.documents) > 1 for reading in edition.readings)),
         ("read_terms", bool(edition.terms)),
         ("read_notes", has_notes(edition)),
         ("read_numbers", True),

@@ -65,12 +65,18 @@ FRONT: dict[str, dict[str, str]] = {
         "passages": "Citable passages",
         "read": "How to read it",
         "read_switch": (
-            "The header changes the language of a page without losing the paragraph, and sets "
-            "whether a second language faces the text."
+            "The header switches language without leaving the paragraph. Its book opens the ways "
+            "of reading: one text, two in facing columns, or one under the other, in any pair of "
+            "languages. The address of the page keeps the choice."
+        ),
+        "read_sentences": (
+            "Where two texts are shown, point at, tap or focus a sentence, and its counterpart is "
+            "lit. By keyboard, go to a paragraph’s number and on with the arrow keys."
         ),
         "read_terms": (
-            "A word with a dotted underline is a term of the glossary: pause on it for the "
-            "definition, follow it for the entry."
+            "Words with a dotted line are in the glossary: pause on them, or tap them, for the "
+            "definition. The Tab key stops at each term once on a page, so that repeated terms do "
+            "not hold a reader up; left unmarked, terms and notes are no links at all."
         ),
         "read_notes": "The editors’ notes are marked in the text and gathered on one page.",
         "read_numbers": (
@@ -142,8 +148,18 @@ FRONT: dict[str, dict[str, str]] = {
         "original_sha": "原件 SHA-256 值",
         "passages": "可引段落",
         "read": "如何阅读",
-        "read_switch": "页眉可切换语言而不离开所读段落，也可选择是否并列另一语言的文本。",
-        "read_terms": "带点线的词语收入词汇表：停留其上可见释义，点选则转至条目。",
+        "read_switch": (
+            "页眉可切换语言而不离开所读段落。其中书形图标用以选择阅读方式：单一文本、左右"
+            "对照或逐段对照，任意两种文本均可并列；所选方式保留在网址中。"
+        ),
+        "read_sentences": (
+            "并列两种文本时，指向、点按或聚焦一句，与之对应的译句随即显亮。用键盘时，先移"
+            "到段号，再按上下方向键逐句前进。"
+        ),
+        "read_terms": (
+            "带点线的词语收入词汇表：停留其上或点按即可见释义。每页每个词语，Tab 键只"
+            "停一次，以免重复；选择“不标示”，术语与注释即不再是链接。"
+        ),
         "read_notes": "编者注释在文中加有标记，并汇为一页。",
         "read_numbers": "段旁编号即该段的固定地址：点选之后，地址栏所示即为引用地址。",
         "cite": "如何引用",
@@ -208,8 +224,18 @@ FRONT: dict[str, dict[str, str]] = {
         "original_sha": "原件 SHA-256 值",
         "passages": "可引段落",
         "read": "如何閱讀",
-        "read_switch": "頁首可切換語言而不離開所讀段落，也可選擇是否並列另一語言的文本。",
-        "read_terms": "帶點線的詞語收入詞彙表：停留其上可見釋義，點選則轉至條目。",
+        "read_switch": (
+            "頁首可切換語言而不離開所讀段落。其中書形圖示用以選擇閱讀方式：單一文本、左右"
+            "對照或逐段對照，任意兩種文本均可並列；所選方式保留在網址中。"
+        ),
+        "read_sentences": (
+            "並列兩種文本時，指向、點按或聚焦一句，與之對應的譯句隨即顯亮。用鍵盤時，先移"
+            "到段號，再按上下方向鍵逐句前進。"
+        ),
+        "read_terms": (
+            "帶點線的詞語收入詞彙表：停留其上或點按即可見釋義。每頁每個詞語，Tab 鍵只"
+            "停一次，以免重複；選擇「不標示」，術語與註釋即不再是連結。"
+        ),
         "read_notes": "編者註釋在文中加有標記，並匯為一頁。",
         "read_numbers": "段旁編號即該段的固定網址：點選之後，網址列所示即為引用網址。",
         "cite": "如何引用",

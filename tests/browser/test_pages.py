@@ -43,8 +43,8 @@ RESULT = {"mkdocs": ".md-search-result__item", "zensical": "dialog ol > li"}
 def ask(page, query, renderer):
     """Searches as a reader does: the theme listens to keys, and only once its script has begun."""
     if renderer == "zensical":
-        page.wait_for_selector("dialog", state="attached")
         page.click(".md-search__button")
+        page.wait_for_selector(BOX[renderer])
     page.fill(BOX[renderer], query)
     results = page.locator(RESULT[renderer])
     for _ in range(60):
@@ -113,3 +113,15 @@ def test_a_page_loads_without_errors_or_requests_elsewhere(page, address):
     assert not problems
     assert not [url for url in requests if not url.startswith((address, "data:", "blob:"))]
     assert not [url for url in requests if url.endswith("sitemap.xml")]
+
+
+def test_the_script_and_the_index_of_the_search_are_loaded_when_it_is_used(open_page, renderer):
+    page = open_page(f"en/{WORK}/2/")
+    loaded = "performance.getEntriesByType('resource').map(e => new URL(e.name).pathname)"
+    before = page.evaluate(loaded)
+    assert not [path for path in before if "bundle" in path or "search" in path]
+    page.keyboard.press("/")
+    page.wait_for_function(f"{loaded}.some(path => path.includes('search'))")
+    if renderer == "mkdocs":
+        page.keyboard.type("fissile")
+        page.wait_for_selector(RESULT[renderer])

@@ -155,3 +155,39 @@ def test_terms_and_notes_may_be_left_unmarked(open_page):
     choose(page, "marks-marked")
     page.click("#p5 > [lang=en] a.term >> nth=0")
     page.wait_for_url("**/en/glossary/#*")
+
+
+BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_colours_follow_the_system_or_a_choice(open_page, script):
+    how = {"java_script_enabled": script, "color_scheme": "dark"}
+    page = open_page(f"en/{WORK}/2/", **how)
+    dark = page.evaluate(BACKGROUND)
+    choose(page, "scheme-light")
+    light = page.evaluate(BACKGROUND)
+    assert dark != light
+    if script:
+        page.goto(page.url.replace("/2/", "/3/"))
+        assert page.evaluate(BACKGROUND) == light
+    choose(page, "scheme-dark")
+    assert page.evaluate(BACKGROUND) == dark
+
+
+def test_the_first_paint_has_the_chosen_colours(open_page):
+    page = open_page(f"en/{WORK}/2/")
+    light = page.evaluate(BACKGROUND)
+    choose(page, "scheme-dark")
+    page.route("**/edition.js", lambda route: route.abort())
+    page.reload()
+    assert page.evaluate(BACKGROUND) != light
+
+
+def test_from_a_folder_the_choice_is_kept(open_page, built):
+    page = open_page(f"{built.as_uri()}/en/{WORK}/2/index.html")
+    choose(page, "view-interleaved", "with-zh-Hant")
+    assert page.url.endswith("/2/index.html?view=interleaved&with=zh-Hant")
+    page.click("a[rel=next] >> nth=0")
+    page.wait_for_url("**/3/index.html*")
+    assert shown(page, "p9") == ["en", "zh-Hant"]
