@@ -93,6 +93,8 @@ def test_no_card_leaves_the_screen(opened, width):
         box = card.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
         assert box["y"] >= 0 and box["y"] + box["height"] <= 700
+        first, *_ = link.evaluate("e => [...e.getClientRects()].map(r => [r.top, r.bottom])")
+        assert box["y"] >= first[0] + 4 or box["y"] + box["height"] <= first[1]
         page.keyboard.press("Escape")
         page.mouse.move(1, 699)
         page.wait_for_selector(CARD, state="detached")
