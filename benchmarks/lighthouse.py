@@ -33,7 +33,7 @@ PRESETS = {"mobile": (), "desktop": ("--preset=desktop",)}
 TERMINAL = sys.stderr.isatty()
 METRICS = ("FCP", "LCP", "TBT", "CLS", "SI")
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
-TYPES = ("front", "language", "contents", "section", "glossary", "notes", "guide")
+TYPES = ("front", "language", "contents", "section", "glossary", "notes", "about", "guide")
 EXAMPLES = 3  # elements named under an audit
 Report = dict[str, Any]  # a Lighthouse result, as it writes it
 

@@ -165,7 +165,7 @@ def pages(site: Path) -> list[tuple[str, str, str]]:
     Of the sections of all works the heaviest one stands for the rest, in each language.
     """
     found = [("front", "", "")]
-    for glossary in sorted(site.glob("*/glossary/index.html")):
+    for glossary in sorted(site.glob("*/about/index.html")):
         home = glossary.parent.parent
         found.append(("language", home.name, f"{home.name}/"))
         sections = [path for path in home.glob("*/*/index.html") if path.parent.name.isdigit()]
@@ -173,7 +173,7 @@ def pages(site: Path) -> list[tuple[str, str, str]]:
             section = max(sections, key=lambda path: len(compressed(path))).parent
             for name, path in (("contents", section.parent), ("section", section)):
                 found.append((name, home.name, f"{path.relative_to(site).as_posix()}/"))
-        for name in ("glossary", "notes"):
+        for name in ("glossary", "notes", "about"):
             if (home / name / "index.html").is_file():
                 found.append((name, home.name, f"{home.name}/{name}/"))
     hand = [path.parent.name for path in sorted(site.glob("*/index.html"))]

@@ -314,3 +314,21 @@ def test_no_work_takes_the_address_of_the_page_about_the_edition():
 )
 def test_a_date_is_written_as_its_language_writes_it(value, tag, written):
     assert written_date(value, tag) == written
+
+
+def test_a_page_runs_as_its_language_does(tmp_path):
+    work = "id: a\ntitle: {ar-EG: عنوان}\nbase: ar-EG\nlanguages: [{tag: ar-EG, role: base}]\n"
+    files = {
+        "library.yml": "title: {en: L}\n",
+        "glossary.yml": "terms: []\n",
+        "a/work.yml": work,
+        "a/ar-EG.md": "# عنوان\n\n1. نص\n",
+    }
+    source = sample.library(tmp_path, files)
+    sample.copy_docs(tmp_path / "docs")
+    at = pipeline.Folders(source, tmp_path / "docs", tmp_path / "site", ROOT / "mkdocs.yml")
+    problems = pipeline.build(at, lambda stage: None)
+    assert not has_errors(problems), problems
+    tree = html.parse(tmp_path / "site/ar-EG/a/index.html")
+    assert tree.find("body").get("dir") == "rtl"
+    assert tree.xpath("//input[@name='marks']") and not tree.xpath("//input[@name='view']")

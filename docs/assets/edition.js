@@ -10,8 +10,8 @@
   const rowAtTop = () => {
     const rows = all(".row");
     const shown = (row) => row.getBoundingClientRect().bottom > header() + 24 && row.getBoundingClientRect().top < innerHeight;
-    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (named?.matches(".row") && shown(named)) return named;
+    const named = document.querySelector(".row:target");
+    if (named && shown(named)) return named;
     return rows.find((row) => row.getBoundingClientRect().bottom > header() + 24);
   };
 
@@ -38,19 +38,20 @@
     }
   };
 
-  /* The way of reading: kept in the address where it is not the usual one, and remembered. */
-  const CHOICES = ["view", "with", "marks"];
+  /* The way of reading: kept in the address once it is chosen or is not the usual one, and
+     remembered. */
   const inputs = (name) => all(`.edition-reading input[name="${name}"]`);
   const chosen = (name) => inputs(name).find((input) => input.checked);
   const usual = (name) => inputs(name).find((input) => input.defaultChecked);
 
-  const remember = (...stores) => {
+  const choices = () => ["view", "with", "marks"].filter(chosen);
+
+  const remember = (stores, changed) => {
     const state = {page: document.documentElement.lang};
     const address = new URL(location);
-    for (const name of CHOICES) {
+    for (const name of choices()) {
       state[name] = chosen(name).value;
-      if (chosen(name) === usual(name)) address.searchParams.delete(name);
-      else address.searchParams.set(name, state[name]);
+      if (chosen(name) !== usual(name) || name === changed || address.searchParams.has(name)) address.searchParams.set(name, state[name]);
     }
     for (const store of stores) {
       try { store().setItem("edition.reading", JSON.stringify(state)); } catch { /* storage is refused */ }
@@ -59,6 +60,13 @@
       try { history.replaceState(history.state, "", address); } catch { /* a folder may refuse */ }
     }
   };
+
+  /* The card of choices closes when the focus goes on. */
+  document.addEventListener("focusout", (event) => {
+    const card = event.target.closest?.(".edition-reading");
+    const next = event.relatedTarget;
+    if (card && next && !card.contains(next) && !next.matches(".edition-reading-button")) card.hidePopover?.();
+  });
 
   /* Unmarked terms and notes are no links, so that a screen reader reads the text alone. */
   const markOrNot = () => {
@@ -90,8 +98,8 @@
 
   const watchReading = () => {
     watchScheme();
-    if (!chosen("view")) return;
-    const state = () => CHOICES.map(chosen);
+    if (!chosen("marks")) return;
+    const state = () => choices().map(chosen);
     const set = (inputs) => inputs.forEach((input) => { input.checked = true; });
     let now = state();
     document.querySelector(".edition-reading").addEventListener("change", (event) => {
@@ -100,10 +108,10 @@
       keepPlace(() => set(now), () => set(next));
       now = next;
       markOrNot();
-      remember(() => sessionStorage, () => localStorage);
+      remember([() => sessionStorage, () => localStorage], event.target.name);
     });
     markOrNot();
-    remember(() => sessionStorage);
+    remember([() => sessionStorage]);
   };
 
   /* Sentences: the one under the pointer or in focus, and its counterparts in the same row. */
@@ -214,11 +222,11 @@
       script.src = template.dataset.themeScript;
       script.addEventListener("load", () => {
         const control = searching();
-        if (control.matches("button")) control.click();
-        else control.dispatchEvent(new KeyboardEvent("keyup", {bubbles: true}));
+        if (control?.matches("button")) control.click();
+        else control?.dispatchEvent(new KeyboardEvent("keyup", {bubbles: true}));
       });
-      document.body.append(script);
-      template.remove();
+      script.addEventListener("error", () => script.replaceWith(template));
+      template.replaceWith(script);
     }
   };
   document.addEventListener("focusin", (event) => {
@@ -227,16 +235,26 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".md-search__button, label[for=__search]")) loadTheme();
   });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[name=search]")) event.preventDefault();
+  });
+  /* What a switch opens has the focus. */
+  document.addEventListener("change", (event) => {
+    if (!event.target.checked) return;
+    if (event.target.id === "__search") searching()?.focus();
+    if (event.target.id === "__drawer") document.querySelector(".md-sidebar--primary a")?.focus();
+  });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.target.closest?.("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "/" || event.target.closest?.("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey || !searching() || searching().closest("[hidden]")) return;
     event.preventDefault();
     loadTheme();
     searching().focus();
   });
 
-  /* Escape closes the drawer and leaves the focus on its switch. */
+  /* Escape leaves a sentence; it closes the drawer and leaves the focus on its switch. */
   document.addEventListener("keydown", (event) => {
     step(event);
+    if (event.key === "Escape" && document.activeElement?.matches(".s")) document.activeElement.blur();
     const drawer = document.getElementById("__drawer");
     if (event.key === "Escape" && drawer?.checked) {
       drawer.click();
@@ -245,7 +263,10 @@
   });
 
   const start = () => {
-    if (location.protocol === "file:") nameIndex();
+    if (location.protocol === "file:") {
+      nameIndex();
+      document.querySelector(".md-search")?.setAttribute("hidden", "");
+    }
     watchReading();
     carry();
     if (!("interestForElement" in HTMLAnchorElement.prototype)) showInterest();

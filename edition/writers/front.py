@@ -47,7 +47,8 @@ def write(edition: Edition) -> Iterator[Output]:
 
 
 def _front(edition: Edition) -> Output:
-    primary = next((t for t in edition.languages if t in edition.title), "en")
+    titled = (tag for tag in edition.languages if tag in edition.title)
+    primary = next(titled, next(iter(edition.languages), "en"))
     names = {chosen(edition.title, t): local(edition.title, t) for t in edition.languages}
     lines = "".join(
         f'<span class="name"{attributes(t, primary)}>{literal(name)}</span> '

@@ -34,7 +34,7 @@ def _glossary(edition: Edition, tag: str) -> Output:
     terms = sorted(edition.terms, key=lambda term: _sort_key(term, tag))
     names = {term.id: local(headwords(term), tag) for term in terms}
     places = [(reading, _places(reading, tag)) for reading in edition.readings]
-    parts = [f'<h1 id="glossary.head" markdown="span">{literal(words["glossary"])}</h1>\n']
+    parts = [f'<h1 id="glossary.title" markdown="span">{literal(words["glossary"])}</h1>\n']
     for term in terms:
         occurrences = [
             _occurrences(edition, reading, found[term.id], tag)

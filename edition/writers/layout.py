@@ -44,11 +44,16 @@ def page_path(tag: str, work: str, section: int) -> str:
 
 
 def facing(reading: Reading, tag: str) -> str:
-    """The language that faces `tag`: the base for a translation, else a translation."""
-    roles = {language.tag: language.role for language in reading.work.languages}
-    if roles[tag] == "translation":
+    """The language that faces `tag`: the base for a translation, else a translation.
+
+    A conversion is faced as the text that it was made from.
+    """
+    languages = {language.tag: language for language in reading.work.languages}
+    own = languages[tag]
+    origin = languages[own.source] if own.role == "conversion" else own
+    if origin.role == "translation":
         return reading.work.base
-    return next((t for t in reading.documents if roles[t] == "translation"), "")
+    return next((t for t in reading.documents if languages[t].role == "translation"), "")
 
 
 def beside(reading: Reading, tag: str) -> tuple[str, ...]:
@@ -111,6 +116,8 @@ def meta(
     ]
     return {
         "lang": tag,
+        "primary": tag.split("-")[0],
+        "direction": direction(tag),
         "site": local(edition.title, tag),
         "places": places,
         "words": {word: strings(tag)[word] for word in THEME_WORDS},

@@ -24,7 +24,7 @@ def write(edition: Edition) -> Iterator[Output]:
 def _page(edition: Edition, readings: list[Reading], tag: str) -> Output:
     words = strings(tag)
     path = f"{tag}/notes.md"
-    parts = [f'<h1 id="notes.head" markdown="span">{literal(words["notes"])}</h1>\n']
+    parts = [f'<h1 id="notes.title" markdown="span">{literal(words["notes"])}</h1>\n']
     for reading in readings:
         parts.append(_heading(reading, tag, path))
         number = numbers(reading)

@@ -35,14 +35,14 @@ def side_by_side(page, segment="p5"):
 @pytest.mark.parametrize("script", [True, False])
 def test_any_pair_of_languages_by_mouse(open_page, tag, other, script):
     page = open_page(f"{tag}/{WORK}/2/", java_script_enabled=script)
-    choose(page, f"with-{other}")
+    choose(page, f"with.{other}")
     assert shown(page) == [tag, other]
     assert side_by_side(page)
-    choose(page, "view-interleaved")
+    choose(page, "view.interleaved")
     assert shown(page) == [tag, other]
     first, second = page.evaluate(BOXES, "p5")
     assert first["bottom"] <= second["top"]
-    choose(page, "view-single")
+    choose(page, "view.single")
     assert shown(page) == [tag]
 
 
@@ -67,7 +67,7 @@ def test_the_way_of_reading_by_keyboard(open_page, script):
 def test_the_way_of_reading_by_touch(open_page, script):
     page = open_page(f"en/{WORK}/2/", phone=True, java_script_enabled=script)
     page.tap(".edition-reading-button")
-    page.tap("label:has(#view-single)")
+    page.tap("label:has([id='view.single'])")
     page.touchscreen.tap(20, 780)
     page.wait_for_selector(".edition-reading", state="hidden")
     assert shown(page) == ["en"]
@@ -91,13 +91,13 @@ def test_rows_stay_aligned_at_every_width_and_narrow_screens_interleave(open_pag
 def test_it_is_kept_in_the_address_and_remembered(open_page):
     page = open_page(f"zh-Hans/{WORK}/2/#p6")
     assert "?" not in page.url
-    choose(page, "view-interleaved", "with-zh-Hant")
+    choose(page, "view.interleaved", "with.zh-Hant")
     assert page.url.endswith("/2/?view=interleaved&with=zh-Hant#p6")
     page.click("a[rel=next] >> nth=0")
     page.wait_for_url("**/3/?view=interleaved&with=zh-Hant")
     assert shown(page, "p9") == ["zh-Hans", "zh-Hant"]
-    choose(page, "view-facing", "with-en")
-    assert page.url.endswith("/3/")
+    choose(page, "view.facing", "with.en")
+    assert page.url.endswith("/3/?view=facing&with=en")
 
 
 def test_an_address_says_how_a_page_is_read(open_page):
@@ -120,7 +120,7 @@ def test_a_change_keeps_the_paragraph_in_place(open_page):
     page.evaluate("document.querySelector('#p5-d').scrollIntoView()")
     top = "document.querySelector('#p5-d').getBoundingClientRect().top"
     before = page.evaluate(top)
-    for name in ("view-single", "view-interleaved", "view-facing"):
+    for name in ("view.single", "view.interleaved", "view.facing"):
         choose(page, name)
         assert abs(page.evaluate(top) - before) <= 2
 
@@ -148,11 +148,11 @@ def test_no_text_moves_while_a_page_loads(open_page):
 def test_terms_and_notes_may_be_left_unmarked(open_page):
     page = open_page(f"en/{WORK}/2/")
     assert page.locator(".row [data-text] a[href]").count() > 20
-    choose(page, "marks-unmarked")
+    choose(page, "marks.unmarked")
     assert page.url.endswith("?marks=unmarked")
     assert page.locator(".row [data-text] a[href]").count() == 0
     assert page.locator("#p5 > [data-text]").first.get_by_role("link").count() == 0
-    choose(page, "marks-marked")
+    choose(page, "marks.marked")
     page.click("#p5 > [lang=en] a.term >> nth=0")
     page.wait_for_url("**/en/glossary/#*")
 
@@ -165,20 +165,20 @@ def test_the_colours_follow_the_system_or_a_choice(open_page, script):
     how = {"java_script_enabled": script, "color_scheme": "dark"}
     page = open_page(f"en/{WORK}/2/", **how)
     dark = page.evaluate(BACKGROUND)
-    choose(page, "scheme-light")
+    choose(page, "scheme.light")
     light = page.evaluate(BACKGROUND)
     assert dark != light
     if script:
         page.goto(page.url.replace("/2/", "/3/"))
         assert page.evaluate(BACKGROUND) == light
-    choose(page, "scheme-dark")
+    choose(page, "scheme.dark")
     assert page.evaluate(BACKGROUND) == dark
 
 
 def test_the_first_paint_has_the_chosen_colours(open_page):
     page = open_page(f"en/{WORK}/2/")
     light = page.evaluate(BACKGROUND)
-    choose(page, "scheme-dark")
+    choose(page, "scheme.dark")
     page.route("**/edition.js", lambda route: route.abort())
     page.reload()
     assert page.evaluate(BACKGROUND) != light
@@ -186,7 +186,7 @@ def test_the_first_paint_has_the_chosen_colours(open_page):
 
 def test_from_a_folder_the_choice_is_kept(open_page, built):
     page = open_page(f"{built.as_uri()}/en/{WORK}/2/index.html")
-    choose(page, "view-interleaved", "with-zh-Hant")
+    choose(page, "view.interleaved", "with.zh-Hant")
     assert page.url.endswith("/2/index.html?view=interleaved&with=zh-Hant")
     page.click("a[rel=next] >> nth=0")
     page.wait_for_url("**/3/index.html*")
