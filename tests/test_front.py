@@ -232,6 +232,25 @@ def test_a_library_of_several_works_lists_each_in_its_languages(three):
     assert "translated by *A* B" in stated["English"][0]
 
 
+def test_a_work_says_the_same_of_its_texts_as_the_front_pages(three):
+    """A base text that was reviewed is no translation."""
+    stated = facts(page(three, "zh-Hans/c"))
+    assert stated["简体中文"] == ["底本，经审校"]
+    assert stated["繁体中文"] == ["由简体中文转换而成"]
+    stated = facts(page(three, "en/a"))
+    assert stated["French"] == ["base text, as published; licence <public>"]
+    assert stated["English"][0].startswith("reviewed translation; made from French; translated by")
+    assert stated["Emendations"] == ["p1: de trop → juste (x)"]
+    assert page(three, "en/a").xpath("//dd/span[@lang='fr']/text()")[-1] == "de trop → juste"
+
+
+def test_a_work_proves_its_base_text(first):
+    edition, _ = pipeline.check(first.source)
+    stated = facts(page(first, f"en/{WORK}"))
+    assert stated["Original, SHA-256"] == [edition.readings[0].work.sha256]
+    assert stated["Emendations"] == ["none"]
+
+
 def test_words_that_a_language_lacks_are_english_and_marked_so(three):
     tree = page(three, "fr/about")
     assert tree.get("lang") == "fr"
