@@ -6,7 +6,7 @@ import re
 from string import Formatter
 
 from edition.model import Edition, Language, Reading
-from edition.writers.layout import chosen, direction, page_path, relative
+from edition.writers.layout import attributes, chosen, page_path, relative
 from edition.writers.locale import name_in, written_date
 from edition.writers.markdown import literal
 from edition.writers.strings import STRINGS, strings
@@ -18,12 +18,6 @@ CC = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)")
 def spoken(tag: str) -> str:
     """The language of the interface words on a page in `tag`."""
     return tag if tag in STRINGS else "en"
-
-
-def attributes(tag: str, within: str) -> str:
-    """`lang` and, where the writing runs another way, `dir` for `tag` in a page of `within`."""
-    turned = "" if direction(tag) == direction(within) else f' dir="{direction(tag)}"'
-    return f' lang="{tag}"{turned}'
 
 
 def spelled(markdown: str, tag: str, within: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edition.writers.layout import opening
+from edition.writers.layout import attributes, opening
 from edition.writers.markdown import literal
 from edition.writers.strings import strings
 
@@ -26,7 +26,7 @@ def sources(cited: tuple[str, ...], tag: str) -> str:
     words = strings(tag)
     text = words["semicolon"].join(cited)
     foreign = tag.startswith("zh") and all(c < "\u2e80" or c == "；" for c in text)
-    body = f'<span lang="en">{literal(text)}</span>' if foreign else literal(text)
+    body = f"<span{attributes('en', tag)}>{literal(text)}</span>" if foreign else literal(text)
     return line("sources", words["sources"], body, tag)
 
 

@@ -177,3 +177,9 @@ def shorten(text: str, width: int) -> str:
     if text[kept].isascii() and text[kept] != " " and " " in cut[-24:]:
         cut = cut[: cut.rindex(" ")]
     return cut.rstrip(" ,;:，；：、") + "…"
+
+
+def attributes(tag: str, within: str) -> str:
+    """`lang` and, where the writing runs another way, `dir` for `tag` in a page of `within`."""
+    turned = "" if direction(tag) == direction(within) else f' dir="{direction(tag)}"'
+    return f' lang="{tag}"{turned}'

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from edition.model import Edition, Note, Output, Reading
 from edition.writers.annotations import numbers
 from edition.writers.entries import in_reading_order, label_of, line, sources
-from edition.writers.layout import meta, page, page_path, relative, title_of
+from edition.writers.layout import attributes, meta, page, page_path, relative, title_of
 from edition.writers.markdown import literal, prose
 from edition.writers.strings import strings
 
@@ -46,7 +46,9 @@ def _heading(reading: Reading, tag: str, path: str) -> str:
 
 def _entry(reading: Reading, note: Note, number: int, tag: str, path: str) -> str:
     words = strings(tag)
-    quotes = [f'<q lang="{t}">{literal(q)}</q>' for t, q in in_reading_order(note.quote, tag)]
+    quotes = [
+        f"<q{attributes(t, tag)}>{literal(q)}</q>" for t, q in in_reading_order(note.quote, tag)
+    ]
     facts = [*quotes[1:], literal(words[f"note_{note.kind}"])]
     if note.status == "working":
         facts.append(f"<em>{literal(words['note_working'])}</em>")
@@ -56,7 +58,7 @@ def _entry(reading: Reading, note: Note, number: int, tag: str, path: str) -> st
         f'<p class="forms" markdown="span">{" · ".join(facts)}</p>',
     ]
     lines += (
-        f'<p lang="{t}" markdown="span">{prose(body)}</p>'
+        f'<p{attributes(t, tag)} markdown="span">{prose(body)}</p>'
         for t, body in in_reading_order(note.body, tag)
     )
     if note.sources:
