@@ -82,7 +82,11 @@ def _links(
         if link.startswith("#"):
             target, name = path, link[1:]
         else:
-            parts = urlsplit(link)
+            try:
+                parts = urlsplit(link)
+            except ValueError:
+                yield _at(path, "E503", f"{link} is no address")
+                continue
             if parts.scheme or parts.netloc:
                 continue
             target, name = _target(path, parts.path, files), parts.fragment

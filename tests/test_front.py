@@ -306,6 +306,10 @@ def test_the_lines_of_a_paragraph_join_before_they_are_converted(tmp_path):
         ("http://texts.example", False),
         ("https://a.example/ b", False),
         ("https://a.example/)x(", False),
+        ("https://[x", False),
+        ("https://x.example/a'b'", False),
+        ("https://x.example/`a`", False),
+        ("https://x.example/a\\b", False),
     ],
 )
 def test_a_contact_is_an_address(contact, fits):
