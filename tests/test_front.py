@@ -196,6 +196,11 @@ def test_the_example_of_a_citation_leads_to_its_paragraph(first, tag):
     assert page(first, f"{tag}/about/{target}").xpath(f"//*[@id='{name}']")
 
 
+def test_an_example_in_another_language_than_the_page_says_so(three):
+    foreign = page(three, "zh-Hans/about").xpath("//p[@class='citation']/span[@lang='fr']")
+    assert "Alpha" in map(text, foreign)
+
+
 def test_a_citation_names_the_site_where_the_site_has_a_name(first, three):
     address = "https://texts.example.com/en/a/1/#p1"
     assert text(page(three, "en/about").xpath("//p[@class='citation']//a")[0]) == address

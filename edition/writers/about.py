@@ -208,9 +208,11 @@ def _citation(edition: Edition, reading: Reading, row: Row, tag: str, path: str)
     """Author, title and standing, place and date, paragraph, edition, address."""
     within = path.split("/")[0]
     language = next(lang for lang in reading.work.languages if lang.tag == tag)
+    names = titles(reading)
+    of = chosen(names, tag)
     title = filled(
         strings(within)["cite_title"],
-        title=said(titles(reading), tag),
+        title=spelled(literal(names.get(of, "")), of, within),
         standing=standing(language, within),
     )
     number = _number(reading, row, tag)
