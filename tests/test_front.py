@@ -15,6 +15,7 @@ from lxml import html
 
 from edition import pipeline, schemas
 from edition.problems import has_errors
+from edition.writers import about
 from edition.writers.describe import places
 from edition.writers.locale import written_date
 
@@ -199,6 +200,20 @@ def test_the_example_of_a_citation_leads_to_its_paragraph(first, tag):
 def test_an_example_in_another_language_than_the_page_says_so(three):
     foreign = page(three, "zh-Hans/about").xpath("//p[@class='citation']/span[@lang='fr']")
     assert "Alpha" in map(text, foreign)
+
+
+@pytest.mark.parametrize(("numbering", "said"), [("continuous", True), ("by-section", False)])
+def test_a_number_is_cited_only_where_it_names_one_paragraph(tmp_path, numbering, said):
+    files = {
+        "library.yml": "title: {en: L}",
+        "glossary.yml": "terms: []",
+        "w/work.yml": f"id: w\ntitle: {{en: W}}\nbase: en\nnumbering: {numbering}\n"
+        "languages: [{tag: en, role: base}]",
+        "w/en.md": "# Title\n\n## One\n\n1. Text.\n",
+    }
+    edition, _ = pipeline.check(sample.library(tmp_path, files))
+    (output,) = about.write(edition)
+    assert ("para&#46;&#32;1" in output.data.decode("utf-8")) is said
 
 
 def test_a_citation_names_the_site_where_the_site_has_a_name(first, three):

@@ -233,7 +233,12 @@ def _citation(edition: Edition, reading: Reading, row: Row, tag: str, path: str)
 
 
 def _number(reading: Reading, row: Row, tag: str) -> str:
-    """A paragraph's number with its item, `5 (a)`; nothing for a passage without a number."""
+    """A paragraph's number with its item, `5 (a)`; nothing for a passage without a number.
+
+    Where numbers begin again in each section or article, they name no passage: nothing.
+    """
+    if reading.work.numbering != "continuous":
+        return ""
     segments = {r.id: r.texts[tag] for r in reading.rows if tag in r.texts}
     marks: list[str] = []
     segment = segments.get(row.id)
