@@ -55,3 +55,22 @@ def test_a_headword_stands_under_its_own_language():
     assert [(h.get("lang"), h.text) for h in heads] == [("ar", "سلاح")]
     head = rendered(glossary, linked(), "en/glossary.md").xpath("//h2/span")[0]
     assert (head.get("lang"), head.text) == ("ar", "سلاح")
+
+
+def test_lines_join_as_their_language_joins_them():
+    both = {"zh-Hans": "头\n发，\n\n完。\n", "en": "Hair,\nand\n\nmore.\n"}
+    work = Work(
+        "w",
+        {"en": "W"},
+        "zh-Hans",
+        (
+            Language("zh-Hans", "base", "published"),
+            Language("zh-Hant", "conversion", "published", "zh-Hans"),
+        ),
+    )
+    term = Term("hair", {"zh-Hans": ("头发",)}, both)
+    note = Note("n", "p1", {"zh-Hans": "头发"}, "term", both)
+    texts = {("w", "zh-Hans"): Source("zh", "# 题\n\n1. 头发。\n")}
+    edition = linked(texts, work, (term,), (note,))
+    joined = {"zh-Hans": "头发，完。", "zh-Hant": "頭髮，完。", "en": "Hair, and more."}
+    assert edition.terms[0].definition == edition.readings[0].notes[0].body == joined
