@@ -290,7 +290,9 @@ def test_a_library_of_one_text_promises_no_second_language_and_no_glossary(one):
     shown = text(tree.xpath("//article")[0])
     assert "译文与底本" not in shown and "点线" not in shown and "页眉" not in shown
     assert "存有原件" not in shown and "原件 SHA-256" not in shown
-    assert not page(one, "").xpath("//article//a[contains(@href, 'glossary')]")
+    for path in ("", "zh-Hans", "zh-Hans/about", "zh-Hans/law"):
+        assert not page(one, path).xpath("//a[contains(@href, 'glossary')]")
+    assert not (one.site / "zh-Hans" / "glossary").exists()
     assert text(page(one, "").xpath("//p[@class='starts']")[0]).startswith("开始阅读")
 
 

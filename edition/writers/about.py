@@ -11,7 +11,6 @@ from edition.writers.describe import (
     fact_list,
     facts,
     filled,
-    has_notes,
     licence,
     listed,
     named,
@@ -26,7 +25,7 @@ from edition.writers.describe import (
     titles,
     word,
 )
-from edition.writers.layout import chosen, local, meta, page, page_path, relative, url_of
+from edition.writers.layout import chosen, has_notes, local, meta, page, page_path, relative, url_of
 from edition.writers.locale import name_in
 from edition.writers.markdown import literal, prose
 from edition.writers.strings import strings

@@ -6,7 +6,7 @@ import re
 from string import Formatter
 
 from edition.model import Edition, Language, Reading
-from edition.writers.layout import attributes, chosen, page_path, relative
+from edition.writers.layout import attributes, chosen, has_notes, page_path, relative
 from edition.writers.locale import name_in, written_date
 from edition.writers.markdown import literal
 from edition.writers.strings import STRINGS, strings
@@ -165,8 +165,3 @@ def places(edition: Edition, tag: str, path: str) -> str:
         for name, key, present in held
         if present and path != f"{tag}/{name}.md"
     )
-
-
-def has_notes(edition: Edition) -> bool:
-    """Whether any work of the edition has notes."""
-    return any(getattr(reading, "notes", ()) for reading in edition.readings)

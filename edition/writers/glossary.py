@@ -25,8 +25,8 @@ NAME = "glossary"
 
 
 def write(edition: Edition) -> Iterator[Output]:
-    """`<lang>/glossary.md` for every language of the edition."""
-    for tag in edition.languages:
+    """`<lang>/glossary.md` for every language, where the library has terms."""
+    for tag in edition.languages if edition.terms else ():
         yield _glossary(edition, tag)
 
 
@@ -44,11 +44,11 @@ def _glossary(edition: Edition, tag: str) -> Output:
             if term.id in found
         ]
         parts.append("\n".join([*_entry(term, tag, heads), *occurrences, "</section>", ""]))
-    description = words["comma"].join(local(headwords(term), tag) for term in terms)
+    names = words["comma"].join(local(headwords(term), tag) for term in terms)
     alternates = {t: f"{t}/glossary.md" for t in edition.languages}
     return page(
         path,
-        meta(edition, tag, words["glossary"], description or words["glossary"], alternates),
+        meta(edition, tag, words["glossary"], names, alternates),
         "\n".join(parts),
     )
 
