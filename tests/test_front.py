@@ -18,6 +18,7 @@ from edition.problems import has_errors
 from edition.writers import about
 from edition.writers.describe import places
 from edition.writers.locale import written_date
+from edition.writers.strings import STRINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = "world-without-nuclear-weapons"
@@ -338,6 +339,11 @@ def test_a_contact_is_an_address(contact, fits):
     value = {"title": {"en": "T"}, "contact": contact}
     model, _ = schemas.validate(schemas.LibraryFile, value)
     assert (model is not None) is fits
+
+
+def test_a_word_of_the_interface_is_spelled_in_one_way():
+    assert not [key for key, word in STRINGS["zh-Hant"].items() if "注" in word]
+    assert all(words.keys() == STRINGS["en"].keys() for words in STRINGS.values())
 
 
 def test_no_work_takes_the_address_of_the_page_about_the_edition():

@@ -157,7 +157,7 @@ def places(edition: Edition, tag: str, path: str) -> str:
     held = (
         ("index", "works", bool(path.count("/"))),
         ("glossary", "glossary", bool(edition.terms)),
-        ("notes", "annotations", has_notes(edition)),
+        ("notes", "notes", has_notes(edition)),
         ("about", "about_edition", True),
     )
     return " ".join(
