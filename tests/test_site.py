@@ -139,6 +139,8 @@ def test_nothing_is_asked_of_a_third_party(built):
         ('href="#p1"', 'href="#p999"', "E503"),
         ('href="#p1"', 'href="../../../../index.html"', "E503"),
         ('href="#p1"', 'href="https://[x"', "E503"),
+        ('interestfor="g-', 'interestfor="h-', "E503"),
+        ('popovertarget="', 'popovertarget="no-', "E503"),
         ('id="p2"', 'id="p1"', "E504"),
         ('<html lang="zh-Hans"', '<html lang="zh-Hant"', "E505"),
         ('lang="en"', 'lang="fr"', "E505"),
