@@ -16,21 +16,20 @@ NAME = "notes"
 
 def write(edition: Edition) -> Iterator[Output]:
     """`<lang>/notes.md` for every language, where any work has notes."""
-    annotated = [reading for reading in edition.readings if reading.notes]
+    annotated = [(reading, numbers(reading)) for reading in edition.readings if reading.notes]
     for tag in edition.languages if annotated else ():
         yield _page(edition, annotated, tag)
 
 
-def _page(edition: Edition, readings: list[Reading], tag: str) -> Output:
+def _page(edition: Edition, annotated: list[tuple[Reading, dict[str, int]]], tag: str) -> Output:
     words = strings(tag)
     path = f"{tag}/notes.md"
     parts = [f'<h1 id="notes.head" markdown="span">{literal(words["notes"])}</h1>\n']
-    for reading in readings:
+    for reading, number in annotated:
         parts.append(_heading(reading, tag, path))
-        number = numbers(reading)
         notes = sorted((n for n in reading.notes if n.id in number), key=lambda n: number[n.id])
         parts += (_entry(reading, note, number[note.id], tag, path) for note in notes)
-    titles = words["comma"].join(title_of(reading, tag) for reading in readings)
+    titles = words["comma"].join(title_of(reading, tag) for reading, _ in annotated)
     alternates = {t: f"{t}/notes.md" for t in edition.languages}
     values = meta(
         edition, tag, words["notes"], words["notes"] + words["colon"] + titles, alternates

@@ -6,7 +6,7 @@ from edition.writers.front_words import FRONT
 from edition.writers.locale import language_name
 
 PINYIN = "zh-Latn-pinyin"
-STRINGS: dict[str, dict[str, str]] = {
+PAGES: dict[str, dict[str, str]] = {
     "en": {
         "reading": "Reading",
         "view": "View",
@@ -164,8 +164,7 @@ STRINGS: dict[str, dict[str, str]] = {
         "none": "無",
     },
 }
-for _tag, _words in FRONT.items():
-    STRINGS[_tag] |= _words
+STRINGS = {tag: words | FRONT[tag] for tag, words in PAGES.items()}
 
 
 def strings(tag: str) -> dict[str, str]:
