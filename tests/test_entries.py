@@ -7,7 +7,7 @@ from lxml import html
 from edition import link
 from edition.model import Language, Library, Note, Term, Work
 from edition.text import Source
-from edition.writers import glossary, notes, pages
+from edition.writers import entries, glossary, notes, pages
 
 EXTENSIONS = ["attr_list", "md_in_html"]
 WORK = Work(
@@ -74,3 +74,19 @@ def test_lines_join_as_their_language_joins_them():
     edition = linked(texts, work, (term,), (note,))
     joined = {"zh-Hans": "头发，完。", "zh-Hant": "頭髮，完。", "en": "Hair, and more."}
     assert edition.terms[0].definition == edition.readings[0].notes[0].body == joined
+
+
+@pytest.mark.parametrize(
+    ("cited", "english"),
+    [(("A/1", "B 2"), True), (("1945—46",), False), (("A/1", "甲"), False), (("Договор",), False)],
+)
+def test_a_citation_is_english_where_it_is_in_latin_letters(cited, english):
+    assert ('lang="en"' in entries.sources(cited, "zh-Hans")) is english
+    assert "lang=" not in entries.sources(cited, "en")
+
+
+def test_the_card_of_a_paragraph_keeps_its_emphasis():
+    texts = {("w", "en"): Source("en", "# T\n\n1. *Each* arm.\n\n2. See paragraph 1.\n")}
+    work = Work("w", {"en": "W"}, "en", (Language("en", "base", "published"),))
+    tree = rendered(pages, linked(texts, work, (), ()), "en/w/index.md")
+    assert tree.xpath("//*[@id='x-p1']//em/text()") == ["Each"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.model import Edition, Note, Row, Term
+from edition.model import Edition, Note, Row, Segment, Term
 from edition.writers.entries import in_reading_order, label_of, sources
 from edition.writers.layout import (
     attributes,
@@ -20,7 +20,7 @@ from edition.writers.layout import (
     page_path,
     relative,
 )
-from edition.writers.markdown import literal, prose
+from edition.writers.markdown import Marks, literal, marked, prose
 from edition.writers.rows import Page
 from edition.writers.strings import strings
 
@@ -49,7 +49,7 @@ def _endnotes(page: Page, word: str, found: list[str]) -> Iterator[str]:
     if found:
         yield (
             f'<section class="cards" data-apparatus data-search-exclude markdown="block">\n'
-            f'<p class="cards-head">{strings(page.tag)[word]}</p>\n'
+            f'<p class="cards-head">{literal(strings(page.tag)[word])}</p>\n'
         )
         yield from found
         yield "</section>\n"
@@ -99,9 +99,13 @@ def _segment(page: Page, row: Row) -> str:
     shown = [tag for tag in page.tags if tag in row.texts][:2]
     label = label_of(row.id, row.texts[shown[0]].text)
     body = f'<p class="card-head" markdown="span">{literal(label)}</p>\n' + "".join(
-        f'<p{attributes(tag, page.tag)} markdown="span">{literal(row.texts[tag].text)}</p>\n'
+        f'<p{attributes(tag, page.tag)} markdown="span">{_words(row.texts[tag])}</p>\n'
         for tag in shown
     )
     path = page_path(page.tag, page.reading.work.id, row.section)
     target = f"{relative(path, page.path)}#{row.id}"
     return _card(card_of_segment(row.id), body, "paragraph", page, target)
+
+
+def _words(segment: Segment) -> str:
+    return marked(segment.text, Marks(emphasis=segment.emphasis))
