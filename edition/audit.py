@@ -82,7 +82,11 @@ def _links(
         if link.startswith("#"):
             target, name = path, link[1:]
         else:
-            parts = urlsplit(link)
+            try:
+                parts = urlsplit(link)
+            except ValueError:
+                yield _at(path, "E503", f"{link} is no address")
+                continue
             if parts.scheme or parts.netloc:
                 continue
             target, name = _target(path, parts.path, files), parts.fragment
@@ -90,6 +94,9 @@ def _links(
             yield _at(path, "E503", f"{link} leads to no file")
         elif name and target in names and unquote(name) not in names[target]:
             yield _at(path, "E503", f"{link} names no element")
+    for name in dict.fromkeys(page.xpath("//@interestfor | //@popovertarget")):
+        if name not in names[path]:
+            yield _at(path, "E503", f"“{name}” names no element to open")
 
 
 def _target(path: str, link: str, files: frozenset[str]) -> str:

@@ -65,7 +65,7 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         stated = _with_converted_facts(work, tuple(documents), convert)
         readings.append(_reading(stated, documents, library, matcher, problems))
     tags = dict.fromkeys(tag for reading in readings for tag in reading.documents)
-    converted = tuple(_converted_forms(term, tuple(tags), convert) for term in library.terms)
+    converted = tuple(_converted_term(term, tuple(tags), convert) for term in library.terms)
     title = _with_conversions(library.title, tuple(tags), convert)
     description = _with_conversions(library.description, tuple(tags), convert)
     annotated = tuple(_with_converted_notes(reading, tuple(tags), convert) for reading in readings)
@@ -87,6 +87,14 @@ def _paragraphs(text: str, tag: str) -> Iterator[str]:
     """The paragraphs of a prose, which blank lines part, each on one line."""
     for block in re.split(r"\n\s*\n", text):
         yield edition_text.join_lines(block.strip(), tag)
+
+
+def _in_one_line(texts: dict[str, str]) -> dict[str, str]:
+    """Prose of one paragraph per language, its lines joined as the language joins them."""
+    return {
+        tag: edition_text.join_lines("\n".join(filter(str.strip, text.split("\n"))), tag)
+        for tag, text in texts.items()
+    }
 
 
 def _documents(
@@ -227,7 +235,8 @@ def _with_converted_facts(work: Work, tags: tuple[str, ...], convert: Callable[[
     )
 
 
-def _converted_forms(term: Term, tags: tuple[str, ...], convert: Callable[[str], str]) -> Term:
+def _converted_term(term: Term, tags: tuple[str, ...], convert: Callable[[str], str]) -> Term:
+    term = replace(term, definition=_in_one_line(term.definition))
     simplified = term.forms.get("zh-Hans")
     if not simplified or "zh-Hant" not in tags:
         return term
@@ -238,7 +247,10 @@ def _converted_forms(term: Term, tags: tuple[str, ...], convert: Callable[[str],
 def _with_converted_notes(
     reading: Reading, tags: tuple[str, ...], convert: Callable[[str], str]
 ) -> Reading:
-    converted = (replace(n, body=_with_conversions(n.body, tags, convert)) for n in reading.notes)
+    converted = (
+        replace(n, body=_with_conversions(_in_one_line(n.body), tags, convert))
+        for n in reading.notes
+    )
     return replace(reading, notes=tuple(converted))
 
 

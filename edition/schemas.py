@@ -23,7 +23,7 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$"
 SHA256 = r"^([0-9a-f]{64})?$"
 FILE_NAME = r"^[^/\\.][^/\\]*$"
-CONTACT = r"^(https://[^\s<>()\"\\]+|[\w.+-]+@[\w-]+(\.[\w-]+)+)?$"
+CONTACT = r"^(https://[^\s<>()\[\]\"'`\\]+|[\w.+-]+@[\w-]+(\.[\w-]+)+)?$"
 PATTERNS = {
     ID: "must be lower-case letters, digits and single hyphens",
     TAG: "must be a language tag such as en, zh-Hans or pt-BR",

@@ -15,8 +15,10 @@ from lxml import html
 
 from edition import pipeline, schemas
 from edition.problems import has_errors
+from edition.writers import about
 from edition.writers.describe import places
 from edition.writers.locale import written_date
+from edition.writers.strings import STRINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = "world-without-nuclear-weapons"
@@ -196,6 +198,25 @@ def test_the_example_of_a_citation_leads_to_its_paragraph(first, tag):
     assert page(first, f"{tag}/about/{target}").xpath(f"//*[@id='{name}']")
 
 
+def test_an_example_in_another_language_than_the_page_says_so(three):
+    foreign = page(three, "zh-Hans/about").xpath("//p[@class='citation']/span[@lang='fr']")
+    assert "Alpha" in map(text, foreign)
+
+
+@pytest.mark.parametrize(("numbering", "said"), [("continuous", True), ("by-section", False)])
+def test_a_number_is_cited_only_where_it_names_one_paragraph(tmp_path, numbering, said):
+    files = {
+        "library.yml": "title: {en: L}",
+        "glossary.yml": "terms: []",
+        "w/work.yml": f"id: w\ntitle: {{en: W}}\nbase: en\nnumbering: {numbering}\n"
+        "languages: [{tag: en, role: base}]",
+        "w/en.md": "# Title\n\n## One\n\n1. Text.\n",
+    }
+    edition, _ = pipeline.check(sample.library(tmp_path, files))
+    (output,) = about.write(edition)
+    assert ("para&#46;&#32;1" in output.data.decode("utf-8")) is said
+
+
 def test_a_citation_names_the_site_where_the_site_has_a_name(first, three):
     address = "https://texts.example.com/en/a/1/#p1"
     assert text(page(three, "en/about").xpath("//p[@class='citation']//a")[0]) == address
@@ -232,6 +253,25 @@ def test_a_library_of_several_works_lists_each_in_its_languages(three):
     assert "translated by *A* B" in stated["English"][0]
 
 
+def test_a_work_says_the_same_of_its_texts_as_the_front_pages(three):
+    """A base text that was reviewed is no translation."""
+    stated = facts(page(three, "zh-Hans/c"))
+    assert stated["简体中文"] == ["底本，经审校"]
+    assert stated["繁体中文"] == ["由简体中文转换而成"]
+    stated = facts(page(three, "en/a"))
+    assert stated["French"] == ["base text, as published; licence <public>"]
+    assert stated["English"][0].startswith("reviewed translation; made from French; translated by")
+    assert stated["Emendations"] == ["p1: de trop → juste (x)"]
+    assert page(three, "en/a").xpath("//dd/span[@lang='fr']/text()")[-1] == "de trop → juste"
+
+
+def test_a_work_proves_its_base_text(first):
+    edition, _ = pipeline.check(first.source)
+    stated = facts(page(first, f"en/{WORK}"))
+    assert stated["Original, SHA-256"] == [edition.readings[0].work.sha256]
+    assert stated["Emendations"] == ["none"]
+
+
 def test_words_that_a_language_lacks_are_english_and_marked_so(three):
     tree = page(three, "fr/about")
     assert tree.get("lang") == "fr"
@@ -251,7 +291,9 @@ def test_a_library_of_one_text_promises_no_second_language_and_no_glossary(one):
     shown = text(tree.xpath("//article")[0])
     assert "译文与底本" not in shown and "点线" not in shown and "页眉" not in shown
     assert "存有原件" not in shown and "原件 SHA-256" not in shown
-    assert not page(one, "").xpath("//article//a[contains(@href, 'glossary')]")
+    for path in ("", "zh-Hans", "zh-Hans/about", "zh-Hans/law"):
+        assert not page(one, path).xpath("//a[contains(@href, 'glossary')]")
+    assert not (one.site / "zh-Hans" / "glossary").exists()
     assert text(page(one, "").xpath("//p[@class='starts']")[0]).startswith("开始阅读")
 
 
@@ -287,12 +329,21 @@ def test_the_lines_of_a_paragraph_join_before_they_are_converted(tmp_path):
         ("http://texts.example", False),
         ("https://a.example/ b", False),
         ("https://a.example/)x(", False),
+        ("https://[x", False),
+        ("https://x.example/a'b'", False),
+        ("https://x.example/`a`", False),
+        ("https://x.example/a\\b", False),
     ],
 )
 def test_a_contact_is_an_address(contact, fits):
     value = {"title": {"en": "T"}, "contact": contact}
     model, _ = schemas.validate(schemas.LibraryFile, value)
     assert (model is not None) is fits
+
+
+def test_a_word_of_the_interface_is_spelled_in_one_way():
+    assert not [key for key, word in STRINGS["zh-Hant"].items() if "注" in word]
+    assert all(words.keys() == STRINGS["en"].keys() for words in STRINGS.values())
 
 
 def test_no_work_takes_the_address_of_the_page_about_the_edition():

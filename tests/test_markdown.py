@@ -3,12 +3,13 @@
 from itertools import pairwise
 
 import markdown
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
 from edition.text import Span
-from edition.writers.markdown import Marks, front_matter, literal, marked
+from edition.writers.markdown import Marks, front_matter, literal, marked, prose
 
 EXTENSIONS = ["attr_list", "md_in_html"]
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1)
@@ -96,3 +97,20 @@ def test_controls_become_replacements():
 
 def test_front_matter_is_yaml():
     assert front_matter({"title": "“核”: x"}).startswith("---\ntitle: ")
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("a|b", "a|b"),
+        (r"a\|b", "a|b"),
+        (r"a\\|b", r"a\|b"),
+        (r"a\\\|b", r"a\|b"),
+        ("|*a|b*|", "|a|b|"),
+        (r"\(a|b)", "(a|b)"),
+        ("(a) |", "(a) |"),
+        (r"\# |", "# |"),
+    ],
+)
+def test_a_bar_in_prose_is_a_bar(raw, shown):
+    assert rendered(prose(raw)).text_content() == shown

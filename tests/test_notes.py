@@ -270,7 +270,7 @@ def test_each_script_shows_its_own():
     (entry,) = page_of(edition, "zh-Hant").xpath("//section")
     assert lines(entry) == [
         ("h3", None, "1. 核武器"),
-        ("p", None, "背景 · 草擬注釋"),
+        ("p", None, "背景 · 草擬註釋"),
         ("p", "zh-Hant", "發展"),
         ("p", "en", "Development"),
         ("p", None, "正文位置：1"),

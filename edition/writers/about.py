@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from edition.model import Edition, Language, Output, Reading, Row
@@ -12,25 +11,26 @@ from edition.writers.describe import (
     fact_list,
     facts,
     filled,
-    has_notes,
+    licence,
     listed,
     named,
     place_and_date,
     places,
     said,
+    sha256,
     spelled,
     spoken,
     standing,
+    texts_made,
     titles,
     word,
 )
-from edition.writers.layout import chosen, local, meta, page, page_path, relative, url_of
+from edition.writers.layout import chosen, has_notes, local, meta, page, page_path, relative, url_of
 from edition.writers.locale import name_in
 from edition.writers.markdown import literal, prose
 from edition.writers.strings import strings
 
 NAME = "about"
-CC = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)")
 HOST = '<span class="site-url">…/</span>'
 
 
@@ -101,29 +101,7 @@ def _texts(edition: Edition, tag: str) -> Iterator[str]:
             f'<h3 id="about.texts.{reading.work.id}" markdown="span">'
             f"[{said(titles(reading), tag)}]({target})</h3>\n"
         )
-        made = [(named(lang.tag, tag), [_made(lang, tag)]) for lang in reading.work.languages]
-        yield fact_list([*facts(reading, tag), *made])
-
-
-def _made(language: Language, tag: str) -> str:
-    """How one text came about: standing, source, translator, licence."""
-    parts = [standing(language, tag)]
-    if language.role == "translation":
-        source = literal(name_in(language.source, spoken(tag)))
-        parts.append(word("translated", tag, source=source))
-    if language.translator:
-        parts.append(word("translator", tag, name=literal(language.translator)))
-    if language.licence:
-        parts.append(word("licence", tag, name=_licence(language.licence)))
-    return listed(parts, "semicolon", tag)
-
-
-def _licence(name: str) -> str:
-    """A licence as Markdown; a Creative Commons licence is a link to its text."""
-    if match := CC.fullmatch(name):
-        shown, address = f"CC {match[1]} {match[2]}", f"{match[1].lower()}/{match[2]}/"
-        return f"[{literal(shown)}](https://creativecommons.org/licenses/{address})"
-    return literal(name)
+        yield fact_list([*facts(reading, tag), *texts_made(reading, tag)])
 
 
 def _guarantees(edition: Edition, tag: str, path: str) -> Iterator[str]:
@@ -139,7 +117,7 @@ def _guarantees(edition: Edition, tag: str, path: str) -> Iterator[str]:
         word("verification_original" if held else "verification_pages", tag)
         + word("verification_files", tag, manifest=manifest, data=_data(edition, path))
     )
-    yield from _list(_per_work("original_sha", edition, tag, _sha256))
+    yield from _list(_per_work("original_sha", edition, tag, sha256))
     yield _heading(3, "irreversibility", tag)
     yield _paragraph(word("irreversibility_says", tag))
     yield from _list(_per_work("passages", edition, tag, lambda r: str(len(r.rows))))
@@ -192,12 +170,6 @@ def _data(edition: Edition, path: str) -> str:
     return listed(links, "comma", path.split("/")[0])
 
 
-def _sha256(reading: Reading) -> str:
-    """The digest of the original, with a place to break the line at half, or nothing."""
-    digest = reading.work.sha256
-    return f"<code>{digest[:32]}<wbr>{digest[32:]}</code>" if digest else ""
-
-
 def _reading(edition: Edition, tag: str) -> Iterator[str]:
     """What a reader can do on a page of a text, as far as this edition offers it."""
     yield _heading(2, "read", tag)
@@ -235,9 +207,11 @@ def _citation(edition: Edition, reading: Reading, row: Row, tag: str, path: str)
     """Author, title and standing, place and date, paragraph, edition, address."""
     within = path.split("/")[0]
     language = next(lang for lang in reading.work.languages if lang.tag == tag)
+    names = titles(reading)
+    of = chosen(names, tag)
     title = filled(
         strings(within)["cite_title"],
-        title=said(titles(reading), tag),
+        title=spelled(literal(names.get(of, "")), of, within),
         standing=standing(language, within),
     )
     number = _number(reading, row, tag)
@@ -258,7 +232,12 @@ def _citation(edition: Edition, reading: Reading, row: Row, tag: str, path: str)
 
 
 def _number(reading: Reading, row: Row, tag: str) -> str:
-    """A paragraph's number with its item, `5 (a)`; nothing for a passage without a number."""
+    """A paragraph's number with its item, `5 (a)`; nothing for a passage without a number.
+
+    Where numbers begin again in each section or article, they name no passage: nothing.
+    """
+    if reading.work.numbering != "continuous":
+        return ""
     segments = {r.id: r.texts[tag] for r in reading.rows if tag in r.texts}
     marks: list[str] = []
     segment = segments.get(row.id)
@@ -282,7 +261,7 @@ def _use(edition: Edition, tag: str) -> Iterator[str]:
 
 def _terms_of_use(language: Language, tag: str) -> str:
     if language.licence:
-        return _licence(language.licence)
+        return licence(language.licence)
     if language.role == "conversion":
         return word("use_as", tag, source=literal(name_in(language.source, spoken(tag))))
     return word("use_unstated", tag)

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.model import Edition, Note, Row, Term
+from edition.model import Edition, Note, Row, Segment, Term
 from edition.writers.entries import in_reading_order, label_of, sources
 from edition.writers.layout import (
+    attributes,
     card_of_note,
     card_of_segment,
     card_of_term,
+    chosen,
     headwords,
-    local,
     page_path,
     relative,
 )
-from edition.writers.markdown import literal, prose
+from edition.writers.markdown import Marks, literal, marked, prose
 from edition.writers.rows import Page
 from edition.writers.strings import strings
 
@@ -48,7 +49,7 @@ def _endnotes(page: Page, word: str, found: list[str]) -> Iterator[str]:
     if found:
         yield (
             f'<section class="cards" data-apparatus data-search-exclude markdown="block">\n'
-            f'<p class="cards-head">{strings(page.tag)[word]}</p>\n'
+            f'<p class="cards-head">{literal(strings(page.tag)[word])}</p>\n'
         )
         yield from found
         yield "</section>\n"
@@ -64,11 +65,14 @@ def _card(identifier: str, body: str, word: str, page: Page, target: str) -> str
 
 def _term(page: Page, term: Term) -> str:
     texts = in_reading_order(term.definition, page.tag)
+    words = headwords(term)
     heads = " · ".join(
-        f'<span lang="{t}">{literal(local(headwords(term), t))}</span>' for t, _ in texts
+        f"<span{attributes(t, page.tag)}>{literal(words[t])}</span>"
+        for t in dict.fromkeys(chosen(words, t) for t, _ in texts)
+        if t in words
     )
     body = f'<p class="card-head" markdown="span">{heads}</p>\n' + "".join(
-        f'<p lang="{t}" markdown="span">{prose(d)}</p>\n' for t, d in texts
+        f'<p{attributes(t, page.tag)} markdown="span">{prose(d)}</p>\n' for t, d in texts
     )
     target = f"{relative(f'{page.tag}/glossary.md', page.path)}#{term.id}"
     return _card(card_of_term(term.id), body, "full", page, target)
@@ -76,11 +80,12 @@ def _term(page: Page, term: Term) -> str:
 
 def _note(page: Page, note: Note) -> str:
     quotes = " · ".join(
-        f'<q lang="{t}">{literal(q)}</q>' for t, q in in_reading_order(note.quote, page.tag)
+        f"<q{attributes(t, page.tag)}>{literal(q)}</q>"
+        for t, q in in_reading_order(note.quote, page.tag)
     )
     number = literal(f"{page.marks.numbers[note.id]}. ")
     body = f'<p class="card-head" markdown="span">{number}{quotes}</p>\n' + "".join(
-        f'<p lang="{t}" markdown="span">{prose(b)}</p>\n'
+        f'<p{attributes(t, page.tag)} markdown="span">{prose(b)}</p>\n'
         for t, b in in_reading_order(note.body, page.tag)
     )
     if note.sources:
@@ -94,8 +99,13 @@ def _segment(page: Page, row: Row) -> str:
     shown = [tag for tag in page.tags if tag in row.texts][:2]
     label = label_of(row.id, row.texts[shown[0]].text)
     body = f'<p class="card-head" markdown="span">{literal(label)}</p>\n' + "".join(
-        f'<p lang="{tag}" markdown="span">{literal(row.texts[tag].text)}</p>\n' for tag in shown
+        f'<p{attributes(tag, page.tag)} markdown="span">{_words(row.texts[tag])}</p>\n'
+        for tag in shown
     )
     path = page_path(page.tag, page.reading.work.id, row.section)
     target = f"{relative(path, page.path)}#{row.id}"
     return _card(card_of_segment(row.id), body, "paragraph", page, target)
+
+
+def _words(segment: Segment) -> str:
+    return marked(segment.text, Marks(emphasis=segment.emphasis))

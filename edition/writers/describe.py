@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 
 from edition.model import Edition, Language, Reading
-from edition.writers.layout import chosen, direction, page_path, relative
+from edition.writers.layout import attributes, chosen, has_notes, page_path, relative
 from edition.writers.locale import name_in, written_date
 from edition.writers.markdown import literal
 from edition.writers.strings import STRINGS, strings
 
 Fact = tuple[str, list[str]]
+CC = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)")
 
 
 def spoken(tag: str) -> str:
     """The language of the interface words on a page in `tag`."""
     return tag if tag in STRINGS else "en"
-
-
-def attributes(tag: str, within: str) -> str:
-    """`lang` and, where the writing runs another way, `dir` for `tag` in a page of `within`."""
-    turned = "" if direction(tag) == direction(within) else f' dir="{direction(tag)}"'
-    return f' lang="{tag}"{turned}'
 
 
 def spelled(markdown: str, tag: str, within: str) -> str:
@@ -69,6 +65,32 @@ def standing(language: Language, tag: str) -> str:
     return word(f"{language.role}_{language.status}", tag)
 
 
+def _made(language: Language, tag: str) -> str:
+    """How one text came about: standing, source, translator, licence."""
+    parts = [standing(language, tag)]
+    if language.role == "translation":
+        source = literal(name_in(language.source, spoken(tag)))
+        parts.append(word("translated", tag, source=source))
+    if language.translator:
+        parts.append(word("translator", tag, name=literal(language.translator)))
+    if language.licence:
+        parts.append(word("licence", tag, name=licence(language.licence)))
+    return listed(parts, "semicolon", tag)
+
+
+def licence(name: str) -> str:
+    """A licence as Markdown; a Creative Commons licence is a link to its text."""
+    if match := CC.fullmatch(name):
+        shown, address = f"CC {match[1]} {match[2]}", f"{match[1].lower()}/{match[2]}/"
+        return f"[{literal(shown)}](https://creativecommons.org/licenses/{address})"
+    return literal(name)
+
+
+def texts_made(reading: Reading, tag: str) -> list[Fact]:
+    """Per language of a work, how its text was made."""
+    return [(named(lang.tag, tag), [_made(lang, tag)]) for lang in reading.work.languages]
+
+
 def listed(parts: list[str], key: str, tag: str) -> str:
     """The parts that are not empty, joined by the page's own punctuation."""
     return literal(strings(tag)[key]).join(filter(None, parts))
@@ -97,6 +119,12 @@ def facts(reading: Reading, tag: str) -> list[Fact]:
         ("symbol", symbol),
     )
     return [(word(key, tag), [value]) for key, value in found if value]
+
+
+def sha256(reading: Reading) -> str:
+    """The digest of the original, with a place to break the line at half, or nothing."""
+    digest = reading.work.sha256
+    return f"<code>{digest[:32]}<wbr>{digest[32:]}</code>" if digest else ""
 
 
 def fact_list(found: list[Fact]) -> str:
@@ -129,7 +157,7 @@ def places(edition: Edition, tag: str, path: str) -> str:
     held = (
         ("index", "works", bool(path.count("/"))),
         ("glossary", "glossary", bool(edition.terms)),
-        ("notes", "annotations", has_notes(edition)),
+        ("notes", "notes", has_notes(edition)),
         ("about", "about_edition", True),
     )
     return " ".join(
@@ -137,8 +165,3 @@ def places(edition: Edition, tag: str, path: str) -> str:
         for name, key, present in held
         if present and path != f"{tag}/{name}.md"
     )
-
-
-def has_notes(edition: Edition) -> bool:
-    """Whether any work of the edition has notes."""
-    return any(getattr(reading, "notes", ()) for reading in edition.readings)

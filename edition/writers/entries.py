@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from edition.writers.layout import opening
+import re
+
+from edition.writers.layout import attributes, opening
 from edition.writers.markdown import literal
 from edition.writers.strings import strings
+
+LATIN = re.compile("[A-Za-z]")
+CHINESE = re.compile("(?!；)[\u2e80-\U0010ffff]")
 
 
 def in_reading_order(texts: dict[str, str], tag: str) -> list[tuple[str, str]]:
@@ -22,11 +27,11 @@ def line(kind: str, label: str, body: str, tag: str) -> str:
 
 
 def sources(cited: tuple[str, ...], tag: str) -> str:
-    """The line of citations; on a Chinese page, those in no Chinese are marked as English."""
+    """The line of citations; on a Chinese page, those in Latin letters alone are English."""
     words = strings(tag)
     text = words["semicolon"].join(cited)
-    foreign = tag.startswith("zh") and all(c < "\u2e80" or c == "；" for c in text)
-    body = f'<span lang="en">{literal(text)}</span>' if foreign else literal(text)
+    foreign = tag.startswith("zh") and bool(LATIN.search(text)) and not CHINESE.search(text)
+    body = f"<span{attributes('en', tag)}>{literal(text)}</span>" if foreign else literal(text)
     return line("sources", words["sources"], body, tag)
 
 

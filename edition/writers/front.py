@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from edition.model import Edition, Output, Reading
 from edition.writers.describe import (
     Fact,
-    attributes,
     creators,
     fact_list,
     facts,
@@ -22,6 +21,7 @@ from edition.writers.describe import (
     word,
 )
 from edition.writers.layout import (
+    attributes,
     chosen,
     facing,
     local,

@@ -8,7 +8,6 @@ from __future__ import annotations
 FRONT: dict[str, dict[str, str]] = {
     "en": {
         "about_edition": "About this edition",
-        "annotations": "Notes",
         "begin": "Begin reading",
         "pause": ", ",
         "languages": "Languages",
@@ -101,7 +100,6 @@ FRONT: dict[str, dict[str, str]] = {
     },
     "zh-Hans": {
         "about_edition": "关于本版",
-        "annotations": "注释",
         "begin": "开始阅读",
         "pause": "，",
         "languages": "语言",
@@ -177,7 +175,6 @@ FRONT: dict[str, dict[str, str]] = {
     },
     "zh-Hant": {
         "about_edition": "關於本版",
-        "annotations": "註釋",
         "begin": "開始閱讀",
         "pause": "，",
         "languages": "語言",

@@ -6,8 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from edition.model import Edition, Output, Reading, Term
+from edition.writers.describe import said
 from edition.writers.entries import in_reading_order, label_of, line, sources
 from edition.writers.layout import (
+    attributes,
     headwords,
     local,
     meta,
@@ -23,8 +25,8 @@ NAME = "glossary"
 
 
 def write(edition: Edition) -> Iterator[Output]:
-    """`<lang>/glossary.md` for every language of the edition."""
-    for tag in edition.languages:
+    """`<lang>/glossary.md` for every language, where the library has terms."""
+    for tag in edition.languages if edition.terms else ():
         yield _glossary(edition, tag)
 
 
@@ -32,7 +34,7 @@ def _glossary(edition: Edition, tag: str) -> Output:
     words = strings(tag)
     path = f"{tag}/glossary.md"
     terms = sorted(edition.terms, key=lambda term: _sort_key(term, tag))
-    names = {term.id: local(headwords(term), tag) for term in terms}
+    heads = {term.id: said(headwords(term), tag) for term in terms}
     places = [(reading, _places(reading, tag)) for reading in edition.readings]
     parts = [f'<h1 id="glossary.title" markdown="span">{literal(words["glossary"])}</h1>\n']
     for term in terms:
@@ -41,11 +43,13 @@ def _glossary(edition: Edition, tag: str) -> Output:
             for reading, found in places
             if term.id in found
         ]
-        parts.append("\n".join([*_entry(term, tag, names), *occurrences, "</section>", ""]))
-    description = words["comma"].join(names.values()) or words["glossary"]
+        parts.append("\n".join([*_entry(term, tag, heads), *occurrences, "</section>", ""]))
+    names = words["comma"].join(local(headwords(term), tag) for term in terms)
     alternates = {t: f"{t}/glossary.md" for t in edition.languages}
     return page(
-        path, meta(edition, tag, words["glossary"], description, alternates), "\n".join(parts)
+        path,
+        meta(edition, tag, words["glossary"], names, alternates),
+        "\n".join(parts),
     )
 
 
@@ -56,31 +60,31 @@ def _sort_key(term: Term, tag: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def _entry(term: Term, tag: str, names: dict[str, str]) -> list[str]:
+def _entry(term: Term, tag: str, heads: dict[str, str]) -> list[str]:
     words = strings(tag)
     forms = [
-        f'<span lang="{t}">{literal(strings(t)["semicolon"].join(f))}</span>'
+        f"<span{attributes(t, tag)}>{literal(strings(t)['semicolon'].join(f))}</span>"
         for t, f in _other_forms(term, tag).items()
     ]
     if term.pinyin:
-        forms.append(f'<span lang="{PINYIN}">{literal(term.pinyin)}</span>')
+        forms.append(f"<span{attributes(PINYIN, tag)}>{literal(term.pinyin)}</span>")
     if term.abbreviation:
         forms.append(literal(term.abbreviation))
     if term.status == "working":
         forms.append(f"<em>{literal(words['entry_working'])}</em>")
     lines = [
         f'<section class="entry" id="{term.id}" markdown="block">',
-        f'<h2 id="{term.id}.head" markdown="span">{literal(names[term.id])}</h2>',
+        f'<h2 id="{term.id}.head" markdown="span">{heads[term.id]}</h2>',
         f'<p class="forms" markdown="span">{" · ".join(forms)}</p>',
     ]
     lines += [
-        f'<p lang="{t}" markdown="span">{prose(d)}</p>'
+        f'<p{attributes(t, tag)} markdown="span">{prose(d)}</p>'
         for t, d in in_reading_order(term.definition, tag)
     ]
     if term.sources:
         lines.append(sources(term.sources, tag))
-    if see := [i for i in term.see if i in names]:
-        links = literal(words["comma"]).join(f"[{literal(names[i])}](#{i})" for i in see)
+    if see := [i for i in term.see if i in heads]:
+        links = literal(words["comma"]).join(f"[{heads[i]}](#{i})" for i in see)
         lines.append(line("see", words["see"], links, tag))
     return lines
 

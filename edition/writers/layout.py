@@ -100,19 +100,19 @@ def meta(
         }
         for t, p in paths.items()
     ]
-    notes = (("notes", "notes"),) if any(reading.notes for reading in edition.readings) else ()
     places = [
         {
             "href": url_of(f"{tag}/{name}.md"),
             "title": strings(tag)[word],
             "current": paths.get(tag) == f"{tag}/{name}.md",
         }
-        for name, word in (
-            ("index", "works"),
-            ("glossary", "glossary"),
-            *notes,
-            ("about", "about_edition"),
+        for name, word, held in (
+            ("index", "works", True),
+            ("glossary", "glossary", bool(edition.terms)),
+            ("notes", "notes", has_notes(edition)),
+            ("about", "about_edition", True),
         )
+        if held
     ]
     return {
         "lang": tag,
@@ -184,3 +184,14 @@ def shorten(text: str, width: int) -> str:
     if text[kept].isascii() and text[kept] != " " and " " in cut[-24:]:
         cut = cut[: cut.rindex(" ")]
     return cut.rstrip(" ,;:，；：、") + "…"
+
+
+def attributes(tag: str, within: str) -> str:
+    """`lang` and, where the writing runs another way, `dir` for `tag` in a page of `within`."""
+    turned = "" if direction(tag) == direction(within) else f' dir="{direction(tag)}"'
+    return f' lang="{tag}"{turned}'
+
+
+def has_notes(edition: Edition) -> bool:
+    """Whether any work of the edition has notes."""
+    return any(reading.notes for reading in edition.readings)

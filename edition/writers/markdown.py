@@ -16,6 +16,7 @@ ENTITIES = {
 } | {9: "&#9;", 10: " "}
 CONTROLS = {c: "\N{REPLACEMENT CHARACTER}" for c in (*range(9), *range(11, 32), 127)}
 TABLE = str.maketrans(CONTROLS | {c: e for c, e in ENTITIES.items() if c != 32})
+BAR = re.compile(r"\\[\\*|]|\|")
 EDGES = re.compile(r"^ | $| (?= )")
 
 
@@ -90,8 +91,12 @@ def _after_link(at: int, marks: Marks) -> int:
 
 @lru_cache(maxsize=4096)
 def prose(raw: str) -> str:
-    """Prose in the inline grammar of the edition text, as Markdown."""
-    text, emphasis, _ = inline(" ".join(raw.split("\n")).strip())
+    """Prose in the inline grammar of the edition text, as Markdown.
+
+    Its sentences are not aligned, so `|` is a character like any other.
+    """
+    whole = " ".join(raw.split("\n")).strip()
+    text, emphasis, _ = inline(BAR.sub(lambda m: m[0] if m[0] != "|" else "\\|", whole))
     return marked(text, Marks(emphasis=emphasis))
 
 

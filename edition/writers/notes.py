@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from edition.model import Edition, Note, Output, Reading
 from edition.writers.annotations import numbers
 from edition.writers.entries import in_reading_order, label_of, line, sources
-from edition.writers.layout import meta, page, page_path, relative, title_of
+from edition.writers.layout import attributes, meta, page, page_path, relative, title_of
 from edition.writers.markdown import literal, prose
 from edition.writers.strings import strings
 
@@ -16,21 +16,20 @@ NAME = "notes"
 
 def write(edition: Edition) -> Iterator[Output]:
     """`<lang>/notes.md` for every language, where any work has notes."""
-    annotated = [reading for reading in edition.readings if reading.notes]
+    annotated = [(reading, numbers(reading)) for reading in edition.readings if reading.notes]
     for tag in edition.languages if annotated else ():
         yield _page(edition, annotated, tag)
 
 
-def _page(edition: Edition, readings: list[Reading], tag: str) -> Output:
+def _page(edition: Edition, annotated: list[tuple[Reading, dict[str, int]]], tag: str) -> Output:
     words = strings(tag)
     path = f"{tag}/notes.md"
     parts = [f'<h1 id="notes.title" markdown="span">{literal(words["notes"])}</h1>\n']
-    for reading in readings:
+    for reading, number in annotated:
         parts.append(_heading(reading, tag, path))
-        number = numbers(reading)
         notes = sorted((n for n in reading.notes if n.id in number), key=lambda n: number[n.id])
         parts += (_entry(reading, note, number[note.id], tag, path) for note in notes)
-    titles = words["comma"].join(title_of(reading, tag) for reading in readings)
+    titles = words["comma"].join(title_of(reading, tag) for reading, _ in annotated)
     alternates = {t: f"{t}/notes.md" for t in edition.languages}
     values = meta(
         edition, tag, words["notes"], words["notes"] + words["colon"] + titles, alternates
@@ -46,7 +45,9 @@ def _heading(reading: Reading, tag: str, path: str) -> str:
 
 def _entry(reading: Reading, note: Note, number: int, tag: str, path: str) -> str:
     words = strings(tag)
-    quotes = [f'<q lang="{t}">{literal(q)}</q>' for t, q in in_reading_order(note.quote, tag)]
+    quotes = [
+        f"<q{attributes(t, tag)}>{literal(q)}</q>" for t, q in in_reading_order(note.quote, tag)
+    ]
     facts = [*quotes[1:], literal(words[f"note_{note.kind}"])]
     if note.status == "working":
         facts.append(f"<em>{literal(words['note_working'])}</em>")
@@ -56,7 +57,7 @@ def _entry(reading: Reading, note: Note, number: int, tag: str, path: str) -> st
         f'<p class="forms" markdown="span">{" · ".join(facts)}</p>',
     ]
     lines += (
-        f'<p lang="{t}" markdown="span">{prose(body)}</p>'
+        f'<p{attributes(t, tag)} markdown="span">{prose(body)}</p>'
         for t, body in in_reading_order(note.body, tag)
     )
     if note.sources:

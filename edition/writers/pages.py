@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
-from edition.model import Edition, Language, Output, Reading, Row
+from edition.model import Edition, Output, Reading, Row
 from edition.writers.cards import cards
+from edition.writers.describe import fact_list, facts, sha256, spelled, texts_made, word
 from edition.writers.layout import (
     beside,
-    local,
     meta,
     opening,
     page,
@@ -18,7 +17,6 @@ from edition.writers.layout import (
     title_of,
     url_of,
 )
-from edition.writers.locale import written_date
 from edition.writers.markdown import literal
 from edition.writers.rows import Page, marks_of, row
 from edition.writers.strings import strings
@@ -121,40 +119,16 @@ def _listed(row: Row, tag: str) -> str:
 
 
 def _about(reading: Reading, tag: str) -> str:
-    words, work = strings(tag), reading.work
-    join = words["semicolon"].join
-    facts = [
-        (words["creators"], join(local(c, tag) for c in work.creators)),
-        (words["event"], local(work.event, tag)),
-        (words["place"], local(work.place, tag)),
-        (words["date"], written_date(work.date, tag)),
-        (words["symbol"], work.symbol or words["unknown"]),
-        *((lang.tag, _state(lang, words)) for lang in work.languages),
-    ]
+    """What the source states, how each text was made, and what proves the base text."""
+    found = [*facts(reading, tag), *texts_made(reading, tag)]
     if reading.original is not None:
-        mended = join(
-            f"{e.at}: {e.original} → {e.reading} ({e.reason})" for e in reading.emendations
-        )
-        facts.append((words["emendations"], mended or words["none"]))
-    if work.sha256:
-        facts.append((f"{words['original']} SHA-256", work.sha256))
-    items = "\n".join(f"{_fact(k, reading)}<dd>{escape(v)}</dd>" for k, v in facts if v)
-    return (
-        f'<h2 id="about.head" markdown="span">{literal(words["about"])}</h2>\n\n'
-        f'<dl class="about">\n{items}\n</dl>\n'
-    )
-
-
-def _fact(name: str, reading: Reading) -> str:
-    """A fact's name; a language is named in itself."""
-    if name in {language.tag for language in reading.work.languages}:
-        return f'<dt lang="{name}">{escape(strings(name)["language"])}</dt>'
-    return f"<dt>{escape(name)}</dt>"
-
-
-def _state(language: Language, words: dict[str, str]) -> str:
-    if language.role == "conversion":
-        return f"{words['conversion']}{strings(language.source)['language']}"
-    state = words[language.status]
-    credit = words["semicolon"].join(filter(None, (language.translator, language.licence)))
-    return f"{state}{words['semicolon']}{credit}" if credit else state
+        base = reading.work.base
+        mended = [
+            f"{literal(f'{e.at}: ')}{spelled(literal(f'{e.original} → {e.reading}'), base, tag)}"
+            f"{literal(f' ({e.reason})')}"
+            for e in reading.emendations
+        ]
+        found.append((word("emendations", tag), mended or [word("none", tag)]))
+    if digest := sha256(reading):
+        found.append((word("original_sha", tag), [digest]))
+    return f'<h2 id="about.head" markdown="span">{word("about", tag)}</h2>\n\n{fact_list(found)}'

@@ -11,10 +11,10 @@ from edition.model import Occurrence, Reading, Reference, Row, Segment
 from edition.text import Span
 from edition.writers.annotations import calls, numbers
 from edition.writers.layout import (
+    attributes,
     card_of_note,
     card_of_segment,
     card_of_term,
-    direction,
     page_path,
     relative,
 )
@@ -107,15 +107,10 @@ def _text(page: Page, row: Row, tag: str) -> str:
     name = f' id="{segment.id}.text"' if element != "p" else ""
     css = "text" if own else "text facing"
     return (
-        f'<{element}{name} class="{css}" lang="{tag}"{_direction(tag, page.tag)} data-text'
+        f'<{element}{name} class="{css}"{attributes(tag, page.tag)} data-text'
         f'{"" if own else " data-search-exclude"} markdown="span">'
         f"{marked(segment.text, marks)}</{element}>\n"
     )
-
-
-def _direction(tag: str, page_tag: str) -> str:
-    """A `dir` attribute where the text runs another way than its page."""
-    return "" if direction(tag) == direction(page_tag) else f' dir="{direction(tag)}"'
 
 
 def _links(page: Page, segment: Segment, tag: str) -> Iterable[Link]:

@@ -6,7 +6,7 @@ from edition.writers.front_words import FRONT
 from edition.writers.locale import language_name
 
 PINYIN = "zh-Latn-pinyin"
-STRINGS: dict[str, dict[str, str]] = {
+PAGES: dict[str, dict[str, str]] = {
     "en": {
         "reading": "Reading",
         "view": "View",
@@ -42,10 +42,6 @@ STRINGS: dict[str, dict[str, str]] = {
         "occurs": "Where it occurs",
         "full": "Full entry",
         "works": "Texts",
-        "published": "text as published",
-        "reviewed": "reviewed translation",
-        "working": "working translation, not official",
-        "conversion": "converted from ",
         "date": "Date",
         "place": "Place",
         "event": "Event",
@@ -62,7 +58,6 @@ STRINGS: dict[str, dict[str, str]] = {
         "permalink": "Permalink",
         "emendations": "Emendations",
         "none": "none",
-        "original": "Original",
     },
     "zh-Hans": {
         "reading": "阅读设置",
@@ -99,10 +94,6 @@ STRINGS: dict[str, dict[str, str]] = {
         "occurs": "出现之处",
         "full": "完整条目",
         "works": "文本",
-        "published": "按发表原文",
-        "reviewed": "经审校的译文",
-        "working": "工作译文，非正式文本",
-        "conversion": "转换自",
         "date": "日期",
         "place": "地点",
         "event": "会议",
@@ -119,7 +110,6 @@ STRINGS: dict[str, dict[str, str]] = {
         "permalink": "固定链接",
         "emendations": "校改",
         "none": "无",
-        "original": "原文",
     },
     "zh-Hant": {
         "reading": "閱讀設定",
@@ -149,17 +139,13 @@ STRINGS: dict[str, dict[str, str]] = {
         "language": "繁體中文",
         "contents": "目錄",
         "glossary": "詞彙表",
-        "notes": "注釋",
+        "notes": "註釋",
         "about": "關於本文",
         "sources": "出處",
         "see": "參見",
         "occurs": "出現之處",
         "full": "完整條目",
         "works": "文本",
-        "published": "按發表原文",
-        "reviewed": "經審校的譯文",
-        "working": "工作譯文，非正式文本",
-        "conversion": "轉換自",
         "date": "日期",
         "place": "地點",
         "event": "會議",
@@ -171,16 +157,14 @@ STRINGS: dict[str, dict[str, str]] = {
         "note_term": "術語",
         "note_textual": "文本",
         "note_translation": "翻譯",
-        "note_working": "草擬注釋",
+        "note_working": "草擬註釋",
         "passage": "正文位置",
         "permalink": "固定連結",
         "emendations": "校改",
         "none": "無",
-        "original": "原文",
     },
 }
-for _tag, _words in FRONT.items():
-    STRINGS[_tag] |= _words
+STRINGS = {tag: words | FRONT[tag] for tag, words in PAGES.items()}
 
 
 def strings(tag: str) -> dict[str, str]:
