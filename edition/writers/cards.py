@@ -27,14 +27,12 @@ from edition.writers.strings import strings
 
 def cards(edition: Edition, page: Page) -> str:
     """The cards for all that is marked on a page, in any of its languages."""
-    places = [(tag, row.id) for row in page.rows for tag in page.tags]
-    terms = {o.term for place in places for o in page.marks.occurrences.get(place, ())}
-    targets = {r.target for place in places for r in page.marks.references.get(place, ())}
-    found = [_term(page, term) for term in edition.terms if term.id in terms]
-    referred = [_segment(page, page.marks.rows[i]) for i in page.marks.rows if i in targets]
-    called = {note for place in places for _, note in page.marks.calls.get(place, ())}
+    called, rows = page.called, page.marks.rows.values()
+    found = [_term(page, term) for term in edition.terms if card_of_term(term.id) in called]
+    referred = [_segment(page, row) for row in rows if card_of_segment(row.id) in called]
     order = page.marks.numbers
-    notes = sorted((n for n in page.reading.notes if n.id in called), key=lambda n: order[n.id])
+    cited = [note for note in page.reading.notes if card_of_note(note.id) in called]
+    notes = sorted(cited, key=lambda note: order[note.id])
     return "".join(
         (
             *_endnotes(page, "notes", [_note(page, note) for note in notes]),
@@ -56,9 +54,12 @@ def _endnotes(page: Page, word: str, found: list[str]) -> Iterator[str]:
 
 
 def _card(identifier: str, body: str, word: str, page: Page, target: str) -> str:
+    """A card; where the page's own language does not call it, with the languages that do."""
     more = literal(strings(page.tag)[word])
+    tags = page.called[identifier]
+    elsewhere = "" if page.tag in tags else f' data-in="{" ".join(tags)}"'
     return (
-        f'<div class="card" id="{identifier}" popover="auto" markdown="block">\n{body}'
+        f'<div class="card" id="{identifier}" popover="auto"{elsewhere} markdown="block">\n{body}'
         f'<p class="card-more" markdown="span">[{more}]({target})</p>\n</div>\n'
     )
 

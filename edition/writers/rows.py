@@ -76,6 +76,19 @@ class Page:
                         first.setdefault((tag, found.term), found)
         return frozenset(first.values())
 
+    @cached_property
+    def called(self) -> dict[str, tuple[str, ...]]:
+        """The languages in which a link of the page names each card, by the card's id."""
+        found: dict[str, dict[str, None]] = {}
+        for tag in self.tags:
+            for place in ((tag, each.id) for each in self.rows):
+                names = [card_of_term(o.term) for o in self.marks.occurrences.get(place, ())]
+                names += [card_of_segment(r.target) for r in self.marks.references.get(place, ())]
+                names += [card_of_note(note) for _, note in self.marks.calls.get(place, ())]
+                for name in names:
+                    found.setdefault(name, {})[tag] = None
+        return {name: tuple(tags) for name, tags in found.items()}
+
 
 def row(page: Page, row: Row) -> str:
     """A row: an element with the segment's id, its number, and one element per language."""

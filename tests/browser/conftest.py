@@ -31,7 +31,11 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 SITE_URL = "https://editions.example.net/"
 RULES = {
     "library.yml": "title: {en: Rules, zh-Hans: 规则}\n",
-    "glossary.yml": "terms: []\n",
+    "glossary.yml": (
+        "terms:\n"
+        "  - {id: rule, forms: {en: [rule], zh-Hans: [规则]}, definition: {en: A rule.}}\n"
+        "  - {id: short, forms: {en: [brief], zh-Hans: [很短]}, definition: {en: Not long.}}\n"
+    ),
     "rules/work.yml": (
         "id: rules\ntitle: {en: Rules}\nbase: en\nlanguages:\n"
         "  - {tag: en, role: base}\n  - {tag: zh-Hans, role: translation}\n"

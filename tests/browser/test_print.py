@@ -67,3 +67,16 @@ def test_paper_shows_columns_where_the_screen_is_asked_to(open_page):
     assert (
         page.evaluate("getComputedStyle(document.querySelector('.card')).color") == "rgb(0, 0, 0)"
     )
+
+
+def test_paper_lists_only_what_is_called_on_it(open_page, rules):
+    page = open_page(f"{rules}en/rules/1/")
+    page.emulate_media(media="print")
+    cards = "() => [...document.querySelectorAll('.card')].map(e => [e.id, e.checkVisibility()])"
+    assert dict(page.evaluate(cards)) == {"g-rule": True, "g-short": True, "x-p1": True}
+    page.goto(page.url + "?view=single")
+    page.emulate_media(media="print")
+    assert dict(page.evaluate(cards)) == {"g-rule": True, "g-short": False, "x-p1": True}
+    page.goto(page.url.replace("single", "facing&marks=unmarked"))
+    page.emulate_media(media="print")
+    assert not any(dict(page.evaluate(cards)).values())
