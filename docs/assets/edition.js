@@ -54,7 +54,10 @@
       if (chosen(name) !== usual(name) || name === changed || address.searchParams.has(name)) address.searchParams.set(name, state[name]);
     }
     for (const store of stores) {
-      try { store().setItem("edition.reading", JSON.stringify(state)); } catch { /* storage is refused */ }
+      try {
+        const before = JSON.parse(store().getItem("edition.reading"));
+        store().setItem("edition.reading", JSON.stringify({...before, ...state}));
+      } catch { /* storage is refused */ }
     }
     if (address.href !== location.href) {
       try { history.replaceState(history.state, "", address); } catch { /* a folder may refuse */ }
