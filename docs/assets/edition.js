@@ -233,7 +233,7 @@
     }
   };
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches?.("[name=query], [data-md-toggle=search]")) loadTheme();
+    if (event.target.matches?.("[name=query]")) loadTheme();
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".md-search__button, label[for=__search]")) loadTheme();
@@ -244,7 +244,10 @@
   /* What a switch opens has the focus. */
   document.addEventListener("change", (event) => {
     if (!event.target.checked) return;
-    if (event.target.id === "__search") searching()?.focus();
+    if (event.target.id === "__search") {
+      loadTheme();
+      searching()?.focus();
+    }
     if (event.target.id === "__drawer") document.querySelector(".md-sidebar--primary a")?.focus();
   });
   document.addEventListener("keydown", (event) => {
