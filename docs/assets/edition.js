@@ -8,11 +8,11 @@
 
   /* The reader's place: the segment of the address while it is on the screen, else the first that is. */
   const rowAtTop = () => {
-    const rows = all(".row");
-    const shown = (row) => row.getBoundingClientRect().bottom > header() + 24 && row.getBoundingClientRect().top < innerHeight;
+    const line = header() + 24;
+    const reaches = (row) => row.getBoundingClientRect().bottom > line;
     const named = document.querySelector(".row:target");
-    if (named && shown(named)) return named;
-    return rows.find((row) => row.getBoundingClientRect().bottom > header() + 24);
+    if (named && reaches(named) && named.getBoundingClientRect().top < innerHeight) return named;
+    return all(".row").find(reaches);
   };
 
   /* The language switch leads to the same place. */
@@ -130,9 +130,9 @@
   };
   const sentenceOf = (node) => node?.closest?.(".s");
   const focused = () => sentenceOf(document.activeElement);
-  const enter = (sentence) => {
+  const enter = (sentence, how) => {
     sentence.tabIndex = -1;
-    sentence.focus();
+    sentence.focus(how);
   };
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "touch") light(sentenceOf(event.target) || focused());
@@ -141,10 +141,7 @@
   document.addEventListener("focusout", () => light(null));
   document.addEventListener("click", (event) => {
     const sentence = sentenceOf(event.target);
-    if (sentence && !event.target.closest("a") && getSelection().isCollapsed) {
-      sentence.tabIndex = -1;
-      sentence.focus({preventScroll: true});
-    }
+    if (sentence && !event.target.closest("a") && getSelection().isCollapsed) enter(sentence, {preventScroll: true});
   });
 
   /* From a paragraph's number or a sentence, the arrows go through the sentences of the page. */

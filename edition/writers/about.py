@@ -25,7 +25,17 @@ from edition.writers.describe import (
     titles,
     word,
 )
-from edition.writers.layout import chosen, has_notes, local, meta, page, page_path, relative, url_of
+from edition.writers.layout import (
+    chosen,
+    has_notes,
+    local,
+    meta,
+    page,
+    page_path,
+    relative,
+    shown_in,
+    url_of,
+)
 from edition.writers.locale import name_in
 from edition.writers.markdown import literal, prose
 from edition.writers.strings import strings
@@ -95,7 +105,7 @@ def _texts(edition: Edition, tag: str) -> Iterator[str]:
     """Per work what its source states, and per language how the text was made."""
     yield _heading(2, "texts_made", tag)
     for reading in edition.readings:
-        shown = tag if tag in reading.documents else reading.work.base
+        shown = shown_in(reading, tag)
         target = relative(page_path(shown, reading.work.id, 0), f"{tag}/about.md")
         yield (
             f'<h3 id="about.texts.{reading.work.id}" markdown="span">'
@@ -146,7 +156,7 @@ def _emendations(edition: Edition, tag: str, path: str) -> list[Fact]:
             return ""
         if not reading.emendations:
             return word("none", tag)
-        shown = tag if tag in reading.documents else reading.work.base
+        shown = shown_in(reading, tag)
         target = relative(page_path(shown, reading.work.id, 0), path)
         return f"[{len(reading.emendations)}]({target}#about.head)"
 
@@ -188,7 +198,7 @@ def _citing(edition: Edition, tag: str, path: str) -> Iterator[str]:
     yield _heading(2, "cite", tag)
     yield _paragraph(word("cite_how", tag))
     for reading in edition.readings[:1]:
-        shown = tag if tag in reading.documents else reading.work.base
+        shown = shown_in(reading, tag)
         if row := _example(reading, shown):
             citation = _citation(edition, reading, row, shown, path)
             yield f'<p class="citation" markdown="span">{citation}</p>\n'

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.model import Edition, Note, Row, Segment, Term
-from edition.writers.entries import in_reading_order, label_of, sources
+from edition.writers.entries import in_reading_order, label_of, paragraphs, quotations, sources
 from edition.writers.layout import (
     attributes,
     card_of_note,
@@ -20,7 +20,7 @@ from edition.writers.layout import (
     page_path,
     relative,
 )
-from edition.writers.markdown import Marks, literal, marked, prose
+from edition.writers.markdown import Marks, literal, marked
 from edition.writers.rows import Page
 from edition.writers.strings import strings
 
@@ -73,21 +73,17 @@ def _term(page: Page, term: Term) -> str:
         if t in words
     )
     body = f'<p class="card-head" markdown="span">{heads}</p>\n' + "".join(
-        f'<p{attributes(t, page.tag)} markdown="span">{prose(d)}</p>\n' for t, d in texts
+        f"{text}\n" for text in paragraphs(term.definition, page.tag)
     )
     target = f"{relative(f'{page.tag}/glossary.md', page.path)}#{term.id}"
     return _card(card_of_term(term.id), body, "full", page, target)
 
 
 def _note(page: Page, note: Note) -> str:
-    quotes = " · ".join(
-        f"<q{attributes(t, page.tag)}>{literal(q)}</q>"
-        for t, q in in_reading_order(note.quote, page.tag)
-    )
+    quotes = " · ".join(quotations(note.quote, page.tag))
     number = literal(f"{page.marks.numbers[note.id]}. ")
     body = f'<p class="card-head" markdown="span">{number}{quotes}</p>\n' + "".join(
-        f'<p{attributes(t, page.tag)} markdown="span">{prose(b)}</p>\n'
-        for t, b in in_reading_order(note.body, page.tag)
+        f"{text}\n" for text in paragraphs(note.body, page.tag)
     )
     if note.sources:
         body += sources(note.sources, page.tag) + "\n"

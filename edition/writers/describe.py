@@ -6,7 +6,7 @@ import re
 from string import Formatter
 
 from edition.model import Edition, Language, Reading
-from edition.writers.layout import attributes, chosen, has_notes, page_path, relative
+from edition.writers.layout import attributes, chosen, page_path, relative, shared_pages
 from edition.writers.locale import name_in, written_date
 from edition.writers.markdown import literal
 from edition.writers.strings import STRINGS, strings
@@ -154,14 +154,8 @@ def starts(reading: Reading, tag: str, path: str) -> str:
 
 def places(edition: Edition, tag: str, path: str) -> str:
     """Links from the page at `path` to what the whole edition shares in a language."""
-    held = (
-        ("index", "works", bool(path.count("/"))),
-        ("glossary", "glossary", bool(edition.terms)),
-        ("notes", "notes", has_notes(edition)),
-        ("about", "about_edition", True),
-    )
     return " ".join(
         f"[{word(key, tag)}]({relative(f'{tag}/{name}.md', path)})"
-        for name, key, present in held
-        if present and path != f"{tag}/{name}.md"
+        for name, key in shared_pages(edition)
+        if path != f"{tag}/{name}.md" and (name != "index" or "/" in path)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from edition.writers.layout import attributes, opening
-from edition.writers.markdown import literal
+from edition.writers.markdown import literal, prose
 from edition.writers.strings import strings
 
 LATIN = re.compile("[A-Za-z]")
@@ -17,6 +17,21 @@ def in_reading_order(texts: dict[str, str], tag: str) -> list[tuple[str, str]]:
     filled = {t: texts[t] for t in dict.fromkeys((tag, *texts)) if texts.get(t)}
     chinese = [t for t in (tag, "zh-Hans", *filled) if t.startswith("zh") and t in filled]
     return [(t, text) for t, text in filled.items() if not t.startswith("zh") or t == chinese[0]]
+
+
+def paragraphs(texts: dict[str, str], tag: str) -> list[str]:
+    """A paragraph of prose per language that a reader of `tag` is shown."""
+    return [
+        f'<p{attributes(t, tag)} markdown="span">{prose(text)}</p>'
+        for t, text in in_reading_order(texts, tag)
+    ]
+
+
+def quotations(quoted: dict[str, str], tag: str) -> list[str]:
+    """What a note quotes, per language that a reader of `tag` is shown."""
+    return [
+        f"<q{attributes(t, tag)}>{literal(text)}</q>" for t, text in in_reading_order(quoted, tag)
+    ]
 
 
 def line(kind: str, label: str, body: str, tag: str) -> str:

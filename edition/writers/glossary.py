@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from edition.model import Edition, Output, Reading, Term
 from edition.writers.describe import said
-from edition.writers.entries import in_reading_order, label_of, line, sources
+from edition.writers.entries import label_of, line, paragraphs, sources
 from edition.writers.layout import (
     attributes,
     headwords,
@@ -16,9 +16,10 @@ from edition.writers.layout import (
     page,
     page_path,
     relative,
+    shown_in,
     title_of,
 )
-from edition.writers.markdown import literal, prose
+from edition.writers.markdown import literal
 from edition.writers.strings import PINYIN, strings
 
 NAME = "glossary"
@@ -77,10 +78,7 @@ def _entry(term: Term, tag: str, heads: dict[str, str]) -> list[str]:
         f'<h2 id="{term.id}.head" markdown="span">{heads[term.id]}</h2>',
         f'<p class="forms" markdown="span">{" · ".join(forms)}</p>',
     ]
-    lines += [
-        f'<p{attributes(t, tag)} markdown="span">{prose(d)}</p>'
-        for t, d in in_reading_order(term.definition, tag)
-    ]
+    lines += paragraphs(term.definition, tag)
     if term.sources:
         lines.append(sources(term.sources, tag))
     if see := [i for i in term.see if i in heads]:
@@ -99,7 +97,7 @@ def _other_forms(term: Term, tag: str) -> dict[str, tuple[str, ...]]:
 
 def _places(reading: Reading, tag: str) -> dict[str, dict[str, None]]:
     """Per term the segments where it occurs in the language, in the order of the text."""
-    shown = tag if tag in reading.documents else reading.work.base
+    shown = shown_in(reading, tag)
     held = {row.id for row in reading.rows}
     found: dict[str, dict[str, None]] = {}
     for occurrence in reading.occurrences:
@@ -110,7 +108,7 @@ def _places(reading: Reading, tag: str) -> dict[str, dict[str, None]]:
 
 def _occurrences(edition: Edition, reading: Reading, ids: dict[str, None], tag: str) -> str:
     words = strings(tag)
-    shown = tag if tag in reading.documents else reading.work.base
+    shown = shown_in(reading, tag)
     rows = {row.id: row for row in reading.rows if row.id in ids}
     page_of = {i: page_path(shown, reading.work.id, row.section) for i, row in rows.items()}
     links = literal(words["comma"]).join(

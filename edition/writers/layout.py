@@ -106,13 +106,7 @@ def meta(
             "title": strings(tag)[word],
             "current": paths.get(tag) == f"{tag}/{name}.md",
         }
-        for name, word, held in (
-            ("index", "works", True),
-            ("glossary", "glossary", bool(edition.terms)),
-            ("notes", "notes", has_notes(edition)),
-            ("about", "about_edition", True),
-        )
-        if held
+        for name, word in shared_pages(edition)
     ]
     return {
         "lang": tag,
@@ -190,6 +184,22 @@ def attributes(tag: str, within: str) -> str:
     """`lang` and, where the writing runs another way, `dir` for `tag` in a page of `within`."""
     turned = "" if direction(tag) == direction(within) else f' dir="{direction(tag)}"'
     return f' lang="{tag}"{turned}'
+
+
+def shared_pages(edition: Edition) -> list[tuple[str, str]]:
+    """The pages of a language beside the texts: their names in addresses, and interface words."""
+    held = (
+        ("index", "works", True),
+        ("glossary", "glossary", bool(edition.terms)),
+        ("notes", "notes", has_notes(edition)),
+        ("about", "about_edition", True),
+    )
+    return [(name, word) for name, word, present in held if present]
+
+
+def shown_in(reading: Reading, tag: str) -> str:
+    """The language in which a reader of `tag` is given a work: that, else its base."""
+    return tag if tag in reading.documents else reading.work.base
 
 
 def has_notes(edition: Edition) -> bool:

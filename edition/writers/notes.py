@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from edition.model import Edition, Note, Output, Reading
 from edition.writers.annotations import numbers
-from edition.writers.entries import in_reading_order, label_of, line, sources
-from edition.writers.layout import attributes, meta, page, page_path, relative, title_of
-from edition.writers.markdown import literal, prose
+from edition.writers.entries import label_of, line, paragraphs, quotations, sources
+from edition.writers.layout import meta, page, page_path, relative, shown_in, title_of
+from edition.writers.markdown import literal
 from edition.writers.strings import strings
 
 NAME = "notes"
@@ -38,16 +38,14 @@ def _page(edition: Edition, annotated: list[tuple[Reading, dict[str, int]]], tag
 
 
 def _heading(reading: Reading, tag: str, path: str) -> str:
-    target = relative(page_path(_shown(reading, tag), reading.work.id, 0), path)
+    target = relative(page_path(shown_in(reading, tag), reading.work.id, 0), path)
     title = f"[{literal(title_of(reading, tag))}]({target})"
     return f'<h2 id="{reading.work.id}.notes" markdown="span">{title}</h2>\n'
 
 
 def _entry(reading: Reading, note: Note, number: int, tag: str, path: str) -> str:
     words = strings(tag)
-    quotes = [
-        f"<q{attributes(t, tag)}>{literal(q)}</q>" for t, q in in_reading_order(note.quote, tag)
-    ]
+    quotes = quotations(note.quote, tag)
     facts = [*quotes[1:], literal(words[f"note_{note.kind}"])]
     if note.status == "working":
         facts.append(f"<em>{literal(words['note_working'])}</em>")
@@ -56,10 +54,7 @@ def _entry(reading: Reading, note: Note, number: int, tag: str, path: str) -> st
         f'<h3 id="{note.id}.head" markdown="span">{literal(f"{number}. ")}{quotes[0]}</h3>',
         f'<p class="forms" markdown="span">{" · ".join(facts)}</p>',
     ]
-    lines += (
-        f'<p{attributes(t, tag)} markdown="span">{prose(body)}</p>'
-        for t, body in in_reading_order(note.body, tag)
-    )
+    lines += paragraphs(note.body, tag)
     if note.sources:
         lines.append(sources(note.sources, tag))
     lines.append(line("occurs", words["passage"], _passage(reading, note, tag, path), tag))
@@ -69,11 +64,7 @@ def _entry(reading: Reading, note: Note, number: int, tag: str, path: str) -> st
 def _passage(reading: Reading, note: Note, tag: str, path: str) -> str:
     """A link to the segment of a note, in the page's language or else in the base."""
     row = next(row for row in reading.rows if row.id == note.at)
-    shown = _shown(reading, tag)
+    shown = shown_in(reading, tag)
     text = row.texts.get(shown, row.texts[reading.work.base]).text
     target = relative(page_path(shown, reading.work.id, row.section), path)
     return f"[{literal(label_of(row.id, text))}]({target}#{row.id})"
-
-
-def _shown(reading: Reading, tag: str) -> str:
-    return tag if tag in reading.documents else reading.work.base

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
@@ -31,19 +31,21 @@ class Marked:
     rows: dict[str, Row]
     numbers: dict[str, int]
     calls: dict[tuple[str, str], list[tuple[int, str]]]
-    occurrences: dict[tuple[str, str], list[Occurrence]] = field(default_factory=dict)
-    references: dict[tuple[str, str], list[Reference]] = field(default_factory=dict)
+    occurrences: dict[tuple[str, str], list[Occurrence]]
+    references: dict[tuple[str, str], list[Reference]]
 
 
 def marks_of(reading: Reading) -> Marked:
     """The marks of a work, looked up once for all its pages."""
-    found = Marked({row.id: row for row in reading.rows}, numbers(reading), calls(reading))
+    occurrences: dict[tuple[str, str], list[Occurrence]] = {}
     for occurrence in reading.occurrences:
         key = (occurrence.language, occurrence.segment)
-        found.occurrences.setdefault(key, []).append(occurrence)
+        occurrences.setdefault(key, []).append(occurrence)
+    references: dict[tuple[str, str], list[Reference]] = {}
     for reference in reading.references:
-        found.references.setdefault((reference.language, reference.segment), []).append(reference)
-    return found
+        references.setdefault((reference.language, reference.segment), []).append(reference)
+    rows = {row.id: row for row in reading.rows}
+    return Marked(rows, numbers(reading), calls(reading), occurrences, references)
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,8 @@ def _calls(page: Page, segment: Segment, tag: str) -> Iterable[tuple[int, str]]:
     for at, note in page.marks.calls.get((tag, segment.id), ()):
         number = page.marks.numbers[note]
         target = f"{relative(f'{tag}/notes.md', page.path)}#{note}"
-        attributes = (
+        marked_as = (
             f'.note data-note="{note}" data-apparatus="" data-search-exclude="" '
             f'interestfor="{card_of_note(note)}" aria-label="{word} {number}"'
         )
-        yield at, f"[{number}]({target}){{{attributes}}}"
+        yield at, f"[{number}]({target}){{{marked_as}}}"
