@@ -214,46 +214,47 @@
     });
   };
 
-  /* The search is the theme's; its script is loaded when a reader turns to it. */
-  const searching = () => document.querySelector("[name=query], .md-search__button");
-  const loadTheme = () => {
-    for (const template of all("template[data-theme-script]")) {
-      const script = document.createElement("script");
-      script.src = template.dataset.themeScript;
-      script.addEventListener("load", () => {
-        const control = searching();
-        if (control?.matches("button")) control.click();
-        else control?.dispatchEvent(new KeyboardEvent("keyup", {bubbles: true}));
-      });
-      script.addEventListener("error", () => script.replaceWith(template));
-      template.replaceWith(script);
-    }
+  /* The search: its parts are loaded when a reader, or a script, turns to it. */
+  const assets = new URL(".", document.currentScript.src);
+  window.edition = {};
+  let parts;
+  const loadSearch = () => parts ??= Promise.all(["text", "library", "engine", "box"].map((part) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = `${assets}search-${part}.js`;
+    script.async = false;
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => { script.remove(); parts = undefined; reject(new Error(`not loaded: ${script.src}`)); });
+    document.head.append(script);
+  })));
+  window.editionSearch = async (query, options) => {
+    await loadSearch();
+    return edition.engine.search(query, options);
   };
-  document.addEventListener("focusin", (event) => {
-    if (event.target.matches?.("[name=query]")) loadTheme();
+  const panel = () => document.getElementById("edition.search");
+  const watchSearch = () => {
+    panel().addEventListener("toggle", (event) => {
+      if (event.newState === "open") loadSearch().then(() => edition.box.open(), () => panel().classList.add("failed"));
+    });
+    const query = new URLSearchParams(location.search).get("q");
+    if (!query) return;
+    if (document.getElementById(decodeURIComponent(location.hash.slice(1)))) loadSearch().then(() => edition.box.arrive(query));
+    else panel().showPopover();
+  };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const k = event.key.toLowerCase() === "k" && (event.ctrlKey !== event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!slash && !k) return;
+    event.preventDefault();
+    if (panel().matches(":popover-open")) document.getElementById("edition.query").focus();
+    else panel().showPopover();
   });
-  document.addEventListener("click", (event) => {
-    if (event.target.closest?.(".md-search__button, label[for=__search]")) loadTheme();
-  });
-  document.addEventListener("submit", (event) => {
-    if (event.target.matches("[name=search]")) event.preventDefault();
-  });
+
   /* What a switch opens has the focus. */
   document.addEventListener("change", (event) => {
     if (!event.target.checked) return;
-    if (event.target.id === "__search") {
-      loadTheme();
-      searching()?.focus();
-    }
     if (event.target.id === "__drawer") document.querySelector(".md-sidebar--primary a")?.focus();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.target.closest?.("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey || !searching() || searching().closest("[hidden]")) return;
-    event.preventDefault();
-    loadTheme();
-    searching().focus();
-  });
-
   /* Escape leaves a sentence; it closes the drawer and leaves the focus on its switch. */
   document.addEventListener("keydown", (event) => {
     step(event);
@@ -266,11 +267,9 @@
   });
 
   const start = () => {
-    if (location.protocol === "file:") {
-      nameIndex();
-      document.querySelector(".md-search")?.setAttribute("hidden", "");
-    }
+    if (location.protocol === "file:") nameIndex();
     watchReading();
+    watchSearch();
     carry();
     if (!("interestForElement" in HTMLAnchorElement.prototype)) showInterest();
   };

@@ -7,6 +7,7 @@ from posixpath import relpath
 
 from edition.model import Edition, Output, Reading, Row, Term
 from edition.writers.markdown import front_matter
+from edition.writers.search_words import SEARCH
 from edition.writers.strings import strings
 
 THEME_WORDS = (
@@ -26,6 +27,10 @@ THEME_WORDS = (
     "light",
     "dark",
     "printed",
+    "glossary",
+    "notes",
+    "note",
+    *SEARCH["en"],
 )
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi", "dv"})
 

@@ -91,13 +91,21 @@ def _after_link(at: int, marks: Marks) -> int:
 
 @lru_cache(maxsize=4096)
 def prose(raw: str) -> str:
-    """Prose in the inline grammar of the edition text, as Markdown.
+    """Prose in the inline grammar of the edition text, as Markdown."""
+    text, emphasis = _read(raw)
+    return marked(text, Marks(emphasis=emphasis))
 
-    Its sentences are not aligned, so `|` is a character like any other.
-    """
+
+def plain(raw: str) -> str:
+    """Prose in the inline grammar of the edition text, as the reader sees it."""
+    return _read(raw)[0]
+
+
+def _read(raw: str) -> tuple[str, tuple[Span, ...]]:
+    """The text and the ranges emphasised; sentences are not aligned, so `|` is literal."""
     whole = " ".join(raw.split("\n")).strip()
     text, emphasis, _ = inline(BAR.sub(lambda m: m[0] if m[0] != "|" else "\\|", whole))
-    return marked(text, Marks(emphasis=emphasis))
+    return text, emphasis
 
 
 def front_matter(values: dict[str, object]) -> str:

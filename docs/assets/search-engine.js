@@ -1,0 +1,178 @@
+/* The search, of three parts: this one answers. It finds the documents that hold what a query
+   asks for, in order, and says what the reader is shown of each. A small library is in memory and
+   read whole; of a large one the index names candidates, and a page of them is read. */
+"use strict";
+edition.engine = (() => {
+  const {fold, holds, parse, ranges} = edition.text;
+  const {blockOf, both, candidates, numbersIn, open, read, stemmed, textOf} = edition.library;
+  const site = new URL("../", document.currentScript.src);
+
+  /* What a document is, and where it stands in the order. */
+  const kindOf = (library, doc) => doc < library.terms ? "glossary" : doc < library.notes ? "text" : "notes";
+  const workOf = (library, doc) => {
+    const key = {text: "first", notes: "note"}[kindOf(library, doc)];
+    return key && library.works.findLast((work) => work[key] <= doc);
+  };
+  const weight = (library, doc) => doc < library.terms || library.heads.has(doc) ? 0 : doc < library.notes ? 1 : 2;
+  const formsOf = (library, doc, tag) => textOf(library, doc, tag).split("\n")[0].split(/；|; /).filter(Boolean);
+  const isFormOf = (library, doc, text) => doc < library.terms && library.sources.some((tag) => formsOf(library, doc, tag).some((form) => fold(form) === text));
+  const inOrder = (library, phrase, hits) => {
+    for (const hit of hits) hit.order = [isFormOf(library, hit.doc, phrase.text) ? 0 : 1, hit.exact ? 0 : 1, weight(library, hit.doc), hit.doc];
+    return hits.sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2] || a.order[3] - b.order[3]);
+  };
+  const wanted = (library, filter) => (doc) =>
+    (!filter.in || filter.in === kindOf(library, doc)) && (!filter.work || filter.work === workOf(library, doc)?.id);
+
+  /* A hit, if each unit stands in some language of the document. */
+  const examine = (library, doc, asked) => {
+    const block = blockOf(library, doc);
+    const texts = Object.values(block.folded).map((texts) => texts[doc - block.first]);
+    if (!asked.units.every((one) => texts.some((text) => holds(text, one, asked.anywhere)))) return null;
+    return {doc, exact: asked.units.length === 1 && !asked.units[0].words || texts.some((text) => holds(text, asked.phrase, asked.anywhere))};
+  };
+  const inMemory = async (library, asked, filter) => {
+    const hits = [];
+    const fits = wanted(library, filter);
+    let since = performance.now();
+    for (let doc = 0; doc < library.count; doc++) {
+      const hit = fits(doc) && examine(library, doc, asked);
+      if (hit) hits.push(hit);
+      if (doc % 256 === 255 && performance.now() - since > 20) { await pause(); since = performance.now(); }
+    }
+    return {hits, total: hits.length, complete: true};
+  };
+
+  /* From the index: candidates in the order of the results, read until there are enough. */
+  const LIMIT = 10;
+  const TOKENS = 6;
+  const examineRead = async (library, doc, asked, lang) => {
+    const tags = new Set([lang, ...library.sources]);
+    for (const tag of tags) {
+      await read(library, doc, tag);
+      const hit = blockOf(library, doc) && examine(library, doc, asked);
+      if (hit) return hit;
+    }
+    return null;
+  };
+  const inIndex = async (library, asked, filter, lang, limit) => {
+    const {units, phrase} = asked;
+    const named = [...units].sort((a, b) => b.text.length - a.text.length).slice(0, TOKENS);
+    const each = Math.min(4, Math.floor(TOKENS / named.length));
+    const all = both(await Promise.all(named.map((one) => candidates(library, one, each))));
+    const fits = wanted(library, filter);
+    const whole = units.length > 1 && !phrase.spaced && !units.some((one) => one.words) ? both([await candidates(library, phrase, 3), all]) : all;
+    const first = new Set(numbersIn(whole));
+    const numbers = numbersIn(all).filter(fits).sort((a, b) => first.has(b) - first.has(a) || weight(library, a) - weight(library, b) || a - b);
+    const hits = [];
+    let at = 0;
+    const blocks = new Set();
+    const budget = Math.max(12, limit);
+    while (at < numbers.length && hits.length < limit && blocks.size < budget) {
+      const batch = numbers.slice(at, at + limit);
+      at += batch.length;
+      for (const doc of batch) blocks.add(Math.floor(doc / library.block));
+      const found = await Promise.all(batch.map((doc) => examineRead(library, doc, asked, lang)));
+      hits.push(...found.filter(Boolean));
+    }
+    const complete = at >= numbers.length;
+    return {hits, total: complete ? hits.length : numbers.length, complete};
+  };
+
+  /* The stages of a search: as asked, then by stems, then within words. */
+  const stages = async function* (library, query) {
+    const asked = parse(query);
+    if (!asked.units.length) return;
+    yield asked;
+    const units = await stemmed(library, asked.units);
+    if (units.length && units.some((one) => one.words) && units.every((one) => !one.words || one.words.length)) yield {...asked, units};
+    yield {...asked, anywhere: true};
+  };
+  const find = async (query, {lang, limit, ...filter}) => {
+    const library = await open();
+    const most = limit ?? (library.block ? LIMIT : Infinity);
+    for await (const asked of stages(library, query)) {
+      if (library.block && asked.anywhere) break;
+      const found = await (library.block ? inIndex(library, asked, filter, lang, most) : inMemory(library, asked, filter));
+      if (found.hits.length) return {...found, library, asked, hits: inOrder(library, asked.phrase, found.hits).slice(0, most)};
+    }
+    return {library, hits: [], total: 0, complete: true};
+  };
+
+  /* Ranges of a hit in a text: the whole phrase where it stands, else each unit. */
+  const marks = (text, asked) => {
+    const phrase = asked.units.length > 1 ? ranges(text, [asked.phrase], asked.anywhere) : [];
+    return phrase.length ? phrase : ranges(text, asked.units, asked.anywhere);
+  };
+  const shownIn = (library, hit, lang) => {
+    const work = kindOf(library, hit.doc) === "text" && workOf(library, hit.doc);
+    if (work) return work.languages.includes(lang) ? lang : work.languages[0];
+    return [lang, "en", "zh-Hans", ...library.languages].find((tag) => textOf(library, hit.doc, tag)) ?? lang;
+  };
+  /* The reader's text, and what others are needed so that every unit is seen. */
+  const textsOf = (library, hit, asked, lang) => {
+    const own = shownIn(library, hit, lang);
+    const block = blockOf(library, hit.doc);
+    const missing = new Set(asked.units);
+    const texts = [];
+    for (const tag of new Set([own, ...library.sources])) {
+      const text = textOf(library, hit.doc, tag);
+      if (!text || (texts.length && !missing.size)) continue;
+      const folded = fold(text);
+      const held = [...missing].filter((one) => holds(folded, one, asked.anywhere));
+      if (texts.length && !held.length) continue;
+      held.forEach((one) => missing.delete(one));
+      texts.push({lang: tag, text, ranges: marks(text, asked)});
+    }
+    return texts;
+  };
+
+  /* How a segment is called: `p5-a` is 5 (a), `p11-1` is 11 • 1 (`label_of` of entries.py). */
+  const labelOf = (id) => {
+    const cut = id.lastIndexOf("p");
+    const [number, ...inner] = id.slice(cut + 1).split("-");
+    if (/[^-]/.test(id.slice(0, Math.max(0, cut))) || !/^\d+$/.test(number)) return "";
+    return [number, ...inner.map((part) => /^\d+$/.test(part) ? `• ${part}` : `(${part})`)].join(" ");
+  };
+  const addressOf = (path, id, query) => {
+    const page = new URL(path + (site.protocol === "file:" ? "index.html" : ""), site);
+    page.searchParams.set("q", query);
+    page.hash = id;
+    return page.href;
+  };
+  const describe = ({library, asked}, hit, query, lang) => {
+    const {doc} = hit;
+    const kind = kindOf(library, doc);
+    const work = workOf(library, doc);
+    const block = blockOf(library, doc);
+    const id = block.ids[doc - block.first];
+    const texts = textsOf(library, hit, asked, lang);
+    const seen = texts.find((one) => one.ranges.length) ?? texts[0];
+    const own = texts[0].lang;
+    const [, section, head] = block.pages.findLast(([at]) => at <= doc - block.first);
+    const path = kind === "text" ? `${own}/${work.id}/${section ? `${section}/` : ""}` : `${library.languages.includes(lang) ? lang : own}/${kind}/`;
+    return {
+      kind, work: work?.id ?? "glossary", id, lang: seen.lang, href: addressOf(path, id, query), text: seen.text, ranges: seen.ranges, texts,
+      number: kind === "notes" ? String(doc - work.note + 1) : labelOf(id),
+      title: work?.titles[own] ?? "",
+      section: kind !== "text" || head === doc || head < 0 ? "" : head >= block.first ? textOf(library, head, own) : block.head[own] ?? "",
+      forms: hit.order[0] ? [] : library.languages.flatMap((tag) => formsOf(library, doc, tag).map((form) => ({lang: tag, form}))),
+    };
+  };
+
+  const search = async (query, {lang = document.documentElement.lang, ...options} = {}) => {
+    const found = await find(query, {lang, ...options});
+    const results = found.hits.map((hit) => describe(found, hit, query, lang));
+    return Object.assign(results, {total: found.total, complete: found.complete});
+  };
+
+  /* The ranges of a query in any text, such as one that is on the page already. */
+  const rangesIn = async (texts, query) => {
+    const library = await open();
+    for await (const asked of stages(library, query)) {
+      const found = texts.map((text) => marks(text, asked));
+      if (found.some((each) => each.length)) return found;
+    }
+    return texts.map(() => []);
+  };
+  return {open, search, rangesIn, works: async () => (await open()).works, fold: async (text) => { await open(); return fold(text); }};
+})();

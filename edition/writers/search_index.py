@@ -1,0 +1,114 @@
+"""The index of a library too large to be searched whole: which documents hold which token.
+
+Tokens are sorted and cut into leaves of bounded size, so that a query loads the few leaves
+that it names. A prefix whose tokens fill more than one leaf has its documents listed under
+itself, among the sums, which are cut in the same way.
+"""
+
+from __future__ import annotations
+
+import base64
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from os.path import commonprefix
+
+LEAF = 18_000  # bytes, about
+LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Tokens in UTF-16 order, and the coded documents of each, one after another, in Base64."""
+
+    keys: tuple[str, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The leaves of the tokens, and those of the prefixes that fill more than one of them."""
+
+    leaves: tuple[Leaf, ...]
+    sums: tuple[Leaf, ...]
+
+
+def build(documents: Iterable[Iterable[str]]) -> Index:
+    """The index of documents, each given as its tokens."""
+    held: dict[str, list[int]] = {}
+    count = 0
+    for count, found in enumerate(documents, 1):
+        for token in set(found):
+            held.setdefault(token, []).append(count - 1)
+    leaves = tuple(_cut(held, count))
+    order = sorted(held, key=_utf16)
+    sums = {prefix: _union(prefix, order, held) for prefix in _spanning(leaves)}
+    return Index(leaves, tuple(_cut(sums, count)))
+
+
+def _utf16(token: str) -> bytes:
+    """The key by which JavaScript orders strings."""
+    return token.encode("utf-16-be", "surrogatepass")
+
+
+def _cut(held: dict[str, list[int]], count: int) -> Iterator[Leaf]:
+    keys: list[str] = []
+    data = bytearray()
+    size = 0
+    for token in sorted(held, key=_utf16):
+        coded = code(held[token], count)
+        size += len(coded) + len(token) + 1
+        if keys and size > LEAF:
+            yield _leaf(keys, data)
+            keys, data, size = [], bytearray(), len(coded) + len(token) + 1
+        keys.append(token)
+        data += coded
+    if keys:
+        yield _leaf(keys, data)
+
+
+def _leaf(keys: list[str], data: bytearray) -> Leaf:
+    return Leaf(tuple(keys), base64.b64encode(data).decode("ascii"))
+
+
+def _spanning(leaves: tuple[Leaf, ...]) -> set[str]:
+    """The prefixes that a token on each side of some cut begins with."""
+    shared = (
+        commonprefix((before.keys[-1], after.keys[0]))
+        for before, after in zip(leaves, leaves[1:], strict=False)
+    )
+    return {prefix[:length] for prefix in shared for length in range(1, len(prefix) + 1)}
+
+
+def _union(prefix: str, order: list[str], held: dict[str, list[int]]) -> list[int]:
+    first = bisect_left(order, _utf16(prefix), key=_utf16)
+    last = bisect_left(order, _utf16(prefix + LAST), key=_utf16)
+    return sorted(set().union(*(held[token] for token in order[first:last])))
+
+
+def code(numbers: list[int], count: int) -> bytes:
+    """Ascending numbers below `count`: a head, then their gaps or, where shorter, a bit for each.
+
+    The head is twice how many they are, plus 1 for bits. Head and gaps are in base 128, the
+    lowest digit first, the high bit set on all digits but the last.
+    """
+    gaps = bytearray()
+    before = -1
+    for number in numbers:
+        gaps += _digits(number - before)
+        before = number
+    if len(gaps) <= (count + 7) // 8:
+        return bytes(_digits(2 * len(numbers)) + gaps)
+    bits = bytearray((count + 7) // 8)
+    for number in numbers:
+        bits[number >> 3] |= 1 << (number & 7)
+    return bytes(_digits(2 * len(numbers) + 1) + bits)
+
+
+def _digits(number: int) -> bytearray:
+    digits = bytearray()
+    while number > 127:
+        digits.append(number & 127 | 128)
+        number >>= 7
+    digits.append(number)
+    return digits
