@@ -232,6 +232,7 @@
   };
   const panel = () => document.getElementById("edition.search");
   const watchSearch = () => {
+    document.getElementById("edition.query").addEventListener("focus", (event) => event.target.select());
     panel().addEventListener("toggle", (event) => {
       if (event.newState === "open") loadSearch().then(() => edition.box.open(), () => panel().classList.add("failed"));
     });

@@ -100,13 +100,14 @@ edition.box = (() => {
     show(made, keep);
   };
   const layForms = (results) => {
-    const asked = input.value.trim();
+    const {fold} = edition.text;
     const [label] = others.childNodes;
     const links = new Map();
     for (const {lang, form} of results.flatMap((result) => result.forms)) {
-      if (form !== asked && (lang === reader || !links.has(form))) links.set(form, lang);
+      const key = fold(form);
+      if (key !== fold(input.value) && (lang === reader || !links.has(key))) links.set(key, {lang, form});
     }
-    const made = [...links].map(([form, lang]) => {
+    const made = [...links.values()].map(({lang, form}) => {
       const link = element("a", {href: `?q=${encodeURIComponent(form)}`, lang}, form);
       link.addEventListener("click", (event) => {
         event.preventDefault();
@@ -203,7 +204,6 @@ edition.box = (() => {
     if (kind) kind.checked = true;
     works.value = asked.get("work") ?? "";
     if (asked.get("q") && !input.value) input.value = asked.get("q");
-    input.select();
     await ask();
   };
 
