@@ -10,7 +10,6 @@ edition.box = (() => {
   const works = panel.querySelector("select[name=work]");
   const kinds = [...panel.querySelectorAll("input[name=in]")];
   const reader = document.documentElement.lang;
-  const PAGE = 30;
   const ENTRIES = 3;
   const words = (template, count) => template.replace("{n}", count.toLocaleString(reader));
 
@@ -87,16 +86,12 @@ edition.box = (() => {
   };
 
   /* Of the glossary a few entries come first; the rest on demand, like what is beyond a page. */
-  const lay = (results, upTo, entries, keep) => {
-    const leading = results.findIndex((result) => result.kind !== "glossary");
-    const run = leading < 0 ? 0 : leading;
+  const lay = (results, keep, entries) => {
+    const run = results.findIndex((result) => result.kind !== "glossary");
     const folded = !entries && run > ENTRIES + 1;
-    const listed = folded ? [...results.slice(0, ENTRIES), ...results.slice(run)] : results;
-    const made = listed.slice(0, upTo).map(option);
-    if (folded) made.splice(ENTRIES, 0, more(list.dataset.moreGlossary, run - ENTRIES, () => lay(results, upTo, true, ENTRIES)));
-    const left = (results.complete ? listed.length : listed.length + results.total - results.length) - upTo;
-    if (listed.length > upTo) made.push(more(list.dataset.more, left, () => lay(results, upTo + PAGE, entries, upTo)));
-    else if (!results.complete) made.push(more(list.dataset.more, results.total - results.length, () => ask(2 * results.length, made.length - 1)));
+    const made = results.map(option);
+    if (folded) made.splice(ENTRIES, run - ENTRIES, more(list.dataset.moreGlossary, run - ENTRIES, () => lay(results, ENTRIES, true)));
+    if (results.length < results.total) made.push(more(list.dataset.more, results.total - results.length, () => ask(2 * results.length, made.length - 1)));
     show(made, keep);
   };
   const layForms = (results) => {
@@ -151,15 +146,15 @@ edition.box = (() => {
       return;
     }
     const late = setTimeout(() => { status.textContent = status.dataset.searching; }, 200);
-    const results = await window.editionSearch(query, {lang: reader, limit, ...filter()}).catch(() => null);
+    const results = await edition.engine.page().then((page) => edition.engine.search(query, {lang: reader, limit: limit ?? page, ...filter()})).catch(() => null);
     clearTimeout(late);
     if (mine !== asking) return;
     panel.classList.toggle("failed", !results);
     if (!results) return;
     const {one, many, about, none} = status.dataset;
-    status.textContent = !results.total ? none : !results.complete ? words(about, results.total) : results.total === 1 ? one : words(many, results.total);
+    status.textContent = !results.total ? none : results.about ? words(about, results.total) : results.total === 1 ? one : words(many, results.total);
     layForms(results);
-    lay(results, PAGE, false, keep);
+    lay(results, keep, false);
   };
 
   input.addEventListener("input", () => ask());

@@ -3,8 +3,8 @@
    read whole; of a large one the index names candidates, and a page of them is read. */
 "use strict";
 edition.engine = (() => {
-  const {fold, holds, parse, ranges} = edition.text;
-  const {blockOf, both, candidates, numbersIn, open, read, stemmed, textOf} = edition.library;
+  const {fold, held, holds, parse, ranges} = edition.text;
+  const {blockOf, both, candidates, count, inTurn, open, pacing, read, stemmed, textOf} = edition.library;
   const site = new URL("../", document.currentScript.src);
 
   /* What a document is, and where it stands in the order. */
@@ -24,58 +24,66 @@ edition.engine = (() => {
     (!filter.in || filter.in === kindOf(library, doc)) && (!filter.work || filter.work === workOf(library, doc)?.id);
 
   /* A hit, if each unit stands in some language of the document. */
-  const examine = (library, doc, asked) => {
-    const block = blockOf(library, doc);
-    const texts = Object.values(block.folded).map((texts) => texts[doc - block.first]);
-    if (!asked.units.every((one) => texts.some((text) => holds(text, one, asked.anywhere)))) return null;
-    return {doc, exact: asked.units.length === 1 && !asked.units[0].words || texts.some((text) => holds(text, asked.phrase, asked.anywhere))};
+  const examine = (library, doc, {units, phrase, anywhere}) => {
+    const {first, folded} = blockOf(library, doc);
+    const standsIn = (one) => {
+      for (const tag in folded) if (holds(folded[tag][doc - first], one, anywhere)) return true;
+      return false;
+    };
+    if (!units.every(standsIn)) return null;
+    return {doc, exact: units.length === 1 ? !units[0].words : standsIn(phrase)};
   };
   const inMemory = async (library, asked, filter) => {
     const hits = [];
     const fits = wanted(library, filter);
-    let since = performance.now();
+    const step = pacing();
     for (let doc = 0; doc < library.count; doc++) {
       const hit = fits(doc) && examine(library, doc, asked);
       if (hit) hits.push(hit);
-      if (doc % 256 === 255 && performance.now() - since > 20) { await pause(); since = performance.now(); }
+      if (doc % 64 === 0) await step();
     }
-    return {hits, total: hits.length, complete: true};
+    return {hits, total: hits.length, about: false};
   };
 
   /* From the index: candidates in the order of the results, read until there are enough. */
   const LIMIT = 10;
   const TOKENS = 6;
+  const FILES = 12;
   const examineRead = async (library, doc, asked, lang) => {
-    const tags = new Set([lang, ...library.sources]);
-    for (const tag of tags) {
+    for (const tag of new Set([lang, ...library.sources])) {
       await read(library, doc, tag);
       const hit = blockOf(library, doc) && examine(library, doc, asked);
       if (hit) return hit;
     }
     return null;
   };
-  const inIndex = async (library, asked, filter, lang, limit) => {
-    const {units, phrase} = asked;
+  const candidatesFor = async (library, {units, phrase}) => {
     const named = [...units].sort((a, b) => b.text.length - a.text.length).slice(0, TOKENS);
     const each = Math.min(4, Math.floor(TOKENS / named.length));
     const all = both(await Promise.all(named.map((one) => candidates(library, one, each))));
+    if (units.length < 2 || phrase.spaced || units.some((one) => one.words)) return {all, first: all};
+    return {all, first: both([await candidates(library, phrase, 3), all])};
+  };
+  const inIndex = async (library, asked, filter, lang, limit) => {
+    const {all, first} = await candidatesFor(library, asked);
     const fits = wanted(library, filter);
-    const whole = units.length > 1 && !phrase.spaced && !units.some((one) => one.words) ? both([await candidates(library, phrase, 3), all]) : all;
-    const first = new Set(numbersIn(whole));
-    const numbers = numbersIn(all).filter(fits).sort((a, b) => first.has(b) - first.has(a) || weight(library, a) - weight(library, b) || a - b);
+    const order = inTurn(library, first, all);
+    const files = new Set();
     const hits = [];
-    let at = 0;
-    const blocks = new Set();
-    const budget = Math.max(12, limit);
-    while (at < numbers.length && hits.length < limit && blocks.size < budget) {
-      const batch = numbers.slice(at, at + limit);
-      at += batch.length;
-      for (const doc of batch) blocks.add(Math.floor(doc / library.block));
+    let total = count(all), over = false;
+    while (!over && hits.length < limit && files.size < Math.max(FILES, limit)) {
+      const batch = [];
+      while (batch.length < limit && !over) {
+        const {value, done} = order.next();
+        over = done;
+        if (!done && fits(value)) batch.push(value);
+      }
+      for (const doc of batch) files.add(Math.floor(doc / library.block));
       const found = await Promise.all(batch.map((doc) => examineRead(library, doc, asked, lang)));
       hits.push(...found.filter(Boolean));
     }
-    const complete = at >= numbers.length;
-    return {hits, total: complete ? hits.length : numbers.length, complete};
+    if (over) total = hits.length;
+    return {hits, total, about: !over};
   };
 
   /* The stages of a search: as asked, then by stems, then within words. */
@@ -95,14 +103,9 @@ edition.engine = (() => {
       const found = await (library.block ? inIndex(library, asked, filter, lang, most) : inMemory(library, asked, filter));
       if (found.hits.length) return {...found, library, asked, hits: inOrder(library, asked.phrase, found.hits).slice(0, most)};
     }
-    return {library, hits: [], total: 0, complete: true};
+    return {library, hits: [], total: 0, about: false};
   };
 
-  /* Ranges of a hit in a text: the whole phrase where it stands, else each unit. */
-  const marks = (text, asked) => {
-    const phrase = asked.units.length > 1 ? ranges(text, [asked.phrase], asked.anywhere) : [];
-    return phrase.length ? phrase : ranges(text, asked.units, asked.anywhere);
-  };
   const shownIn = (library, hit, lang) => {
     const work = kindOf(library, hit.doc) === "text" && workOf(library, hit.doc);
     if (work) return work.languages.includes(lang) ? lang : work.languages[0];
@@ -111,17 +114,13 @@ edition.engine = (() => {
   /* The reader's text, and what others are needed so that every unit is seen. */
   const textsOf = (library, hit, asked, lang) => {
     const own = shownIn(library, hit, lang);
-    const block = blockOf(library, hit.doc);
     const missing = new Set(asked.units);
     const texts = [];
     for (const tag of new Set([own, ...library.sources])) {
       const text = textOf(library, hit.doc, tag);
       if (!text || (texts.length && !missing.size)) continue;
-      const folded = fold(text);
-      const held = [...missing].filter((one) => holds(folded, one, asked.anywhere));
-      if (texts.length && !held.length) continue;
-      held.forEach((one) => missing.delete(one));
-      texts.push({lang: tag, text, ranges: marks(text, asked)});
+      const found = held(text, asked).filter((one) => missing.delete(one));
+      if (!texts.length || found.length) texts.push({lang: tag, text, ranges: ranges(text, asked)});
     }
     return texts;
   };
@@ -161,18 +160,26 @@ edition.engine = (() => {
 
   const search = async (query, {lang = document.documentElement.lang, ...options} = {}) => {
     const found = await find(query, {lang, ...options});
-    const results = found.hits.map((hit) => describe(found, hit, query, lang));
-    return Object.assign(results, {total: found.total, complete: found.complete});
+    const results = [];
+    const step = pacing();
+    for (const hit of found.hits) {
+      results.push(describe(found, hit, query, lang));
+      await step();
+    }
+    return Object.assign(results, {total: found.total, about: found.about});
   };
 
   /* The ranges of a query in any text, such as one that is on the page already. */
   const rangesIn = async (texts, query) => {
     const library = await open();
     for await (const asked of stages(library, query)) {
-      const found = texts.map((text) => marks(text, asked));
+      const found = texts.map((text) => ranges(text, asked));
       if (found.some((each) => each.length)) return found;
     }
     return texts.map(() => []);
   };
-  return {open, search, rangesIn, works: async () => (await open()).works, fold: async (text) => { await open(); return fold(text); }};
+  const works = async () => (await open()).works;
+  /* How many results a page shows: of a large library, what few files hold. */
+  const page = async () => (await open()).block ? LIMIT : 3 * LIMIT;
+  return {page, rangesIn, search, works};
 })();

@@ -33,11 +33,21 @@ edition.library = (() => {
     }
     return parts.get(name);
   };
+  /* Long work lets the page breathe: a step of it waits once the last wait is so far behind. */
+  const BREATH = 12; // milliseconds
   const pause = () => new Promise((resolve) => {
     const {port1, port2} = new MessageChannel();
     port1.onmessage = () => { port1.close(); resolve(); };
     port2.postMessage(0);
   });
+  const pacing = () => {
+    let since = performance.now();
+    return async () => {
+      if (performance.now() - since < BREATH) return;
+      await pause();
+      since = performance.now();
+    };
+  };
 
   /* The library: what every search needs, then blocks of documents as they are read. */
   let library;
@@ -59,7 +69,10 @@ edition.library = (() => {
     opened.works = root.works.map(([id, titles, languages, first, note]) => ({id, titles, languages, first, note}));
     opened.notes = opened.works[0]?.note ?? root.terms;
     opened.leaves = root.index?.leaves.split("\n");
+    opened.lists = new Map();
     opened.sums = root.index?.sums.map((keys) => keys.split("\n"));
+    opened.sumHeads = opened.sums?.map(([head]) => head);
+    if (root.index) opened.kinds = kindsOf(opened);
     for (const block of root.blocks ?? []) await keep(opened, 0, block);
     return opened;
   };
@@ -72,10 +85,10 @@ edition.library = (() => {
     Object.assign(kept.head, block.head);
     for (const [tag, texts] of Object.entries(block.texts)) {
       const plain = [];
-      let since = performance.now();
+      const step = pacing();
       for (const text of texts) {
         plain.push(fold(text));
-        if (performance.now() - since > 8) { await pause(); since = performance.now(); }
+        await step();
       }
       kept.folded[tag] = plain;
       kept.texts[tag] = texts;
@@ -141,14 +154,23 @@ edition.library = (() => {
     }
     return bits;
   };
-  const beginning = async (library, prefix) => {
-    const sum = rank(library.sums.map((keys) => keys[0]), prefix + "\0") - 1;
+  const listed = async (library, prefix) => {
+    const sum = rank(library.sumHeads, prefix + "\0") - 1;
     const place = sum < 0 ? -1 : library.sums[sum].indexOf(prefix);
     if (place >= 0) return decode(none(library), await load(`s${sum}`), (n) => n === place);
     const leaf = Math.max(0, rank(library.leaves, prefix + LAST) - 1);
     const [keys, data] = await load(`i${leaf}`);
     const names = keys.split("\n");
     return decode(none(library), data, (n) => names[n].startsWith(prefix));
+  };
+  const KEPT = 200; // lists
+  const beginning = (library, prefix) => {
+    if (!library.lists.has(prefix)) {
+      if (library.lists.size >= KEPT) library.lists.clear();
+      library.lists.set(prefix, listed(library, prefix));
+      library.lists.get(prefix).catch(() => library.lists.delete(prefix));
+    }
+    return library.lists.get(prefix);
   };
 
   /* The tokens that a unit cannot do without: some of them, from its length evenly. */
@@ -173,10 +195,30 @@ edition.library = (() => {
   };
   const merge = (maps, operation) => maps.slice(1).reduce((into, map) => into.map((byte, n) => operation(byte, map[n])), maps[0]);
   const both = (maps) => merge(maps, (a, b) => a & b);
-  const numbersIn = (bits) => {
-    const numbers = [];
-    bits.forEach((byte, n) => { for (let bit = 0; byte >> bit; bit++) if (byte >> bit & 1) numbers.push(8 * n + bit); });
-    return numbers;
+  const count = (bits) => {
+    let total = 0;
+    for (let byte of bits) for (; byte; byte &= byte - 1) total++;
+    return total;
+  };
+  /* The documents of `first`, then the rest of `all`; in each, the glossary and headings, texts, notes. */
+  const inTurn = function* (library, first, all) {
+    for (const [bits, but] of [[first], [all, first]]) {
+      for (const kind of library.kinds) {
+        for (let n = 0; n < kind.length; n++) {
+          const byte = bits[n] & kind[n] & (but ? ~but[n] : 255);
+          for (let bit = 0; byte >> bit; bit++) if (byte >> bit & 1) yield 8 * n + bit;
+        }
+      }
+      if (first === all) return;
+    }
+  };
+  const kindsOf = (library) => {
+    const heading = none(library), text = none(library), note = none(library);
+    for (let doc = 0; doc < library.count; doc++) {
+      const bits = doc < library.terms || library.heads.has(doc) ? heading : doc < library.notes ? text : note;
+      bits[doc >> 3] |= 1 << (doc & 7);
+    }
+    return [heading, text, note];
   };
   const candidates = async (library, unit, most) => {
     if (!unit.words) return both(await Promise.all(tokensOf(unit, most).map((token) => beginning(library, token))));
@@ -186,32 +228,44 @@ edition.library = (() => {
 
   /* Where a query finds nothing, English words are taken by their stems. */
   let stemming;
-  const stemmer = () => stemming ??= script(`${assets}stemmer.js`).then(() => window.editionStemmer);
-  const vocabulary = new WeakMap();
-  const wordsOf = async (library, stem) => {
-    if (library.block) {
-      const prefix = stem.slice(0, Math.max(3, stem.length - 1));
-      const first = Math.max(0, rank(library.leaves, prefix) - 1);
-      const last = Math.min(rank(library.leaves, prefix + LAST), first + 3);
-      const leaves = await Promise.all(library.leaves.slice(first, last).map((_, n) => load(`i${first + n}`)));
-      return leaves.flatMap(([keys]) => keys.split("\n")).filter((word) => word.startsWith(prefix));
+  const stemmer = () => stemming ??= script(`${assets}stemmer.js`).then(() => window.editionStemmer, (error) => {
+    stemming = undefined;
+    throw error;
+  });
+  const byStem = async (words, stem) => {
+    const found = new Map();
+    const step = pacing();
+    for (const word of words) {
+      const key = stem(word);
+      found.set(key, [...found.get(key) ?? [], word]);
+      await step();
     }
-    if (!vocabulary.has(library)) {
-      const texts = blockOf(library, 0)?.folded.en ?? [];
-      vocabulary.set(library, [...new Set(texts.flatMap((text) => text.match(/[a-z]+/g) ?? []))]);
-    }
-    return vocabulary.get(library);
+    return found;
   };
+  let vocabulary;
+  const withStem = async (library, stem, wanted) => {
+    if (!library.block) {
+      const texts = blockOf(library, 0)?.folded.en ?? [];
+      vocabulary ??= byStem(new Set(texts.flatMap((text) => text.match(/[a-z]+/g) ?? [])), stem);
+      return (await vocabulary).get(wanted) ?? [];
+    }
+    const prefix = wanted.slice(0, Math.max(3, wanted.length - 1));
+    const first = Math.max(0, rank(library.leaves, prefix) - 1);
+    const last = Math.min(rank(library.leaves, prefix + LAST), first + 3);
+    const leaves = await Promise.all(library.leaves.slice(first, last).map((_, n) => load(`i${first + n}`)));
+    return leaves.flatMap(([keys]) => keys.split("\n")).filter((word) => word.startsWith(prefix) && stem(word) === wanted);
+  };
+  /* The units with each English word, unless it is quoted, as the words of the same stem. */
   const stemmed = async (library, units) => {
     if (!library.languages.some((tag) => tag.split("-")[0] === "en")) return [];
     const stem = await stemmer();
     const split = units.flatMap((one) => one.exact ? [one] : one.text.split(" ").map((text) => unit(text, false)));
     return Promise.all(split.map(async (one) => {
       if (one.exact || !/^[a-z]{3,}$/.test(one.text)) return one;
-      const same = (await wordsOf(library, stem(one.text))).filter((word) => stem(word) === stem(one.text));
-      return {text: one.text, words: same.map((word) => unit(word, true))};
+      const words = await withStem(library, stem, stem(one.text));
+      return {text: one.text, words: words.map((word) => unit(word, true))};
     }));
   };
 
-  return {blockOf, both, candidates, numbersIn, open, read, stemmed, textOf};
+  return {blockOf, both, candidates, count, inTurn, open, pacing, read, stemmed, textOf};
 })();

@@ -3,63 +3,106 @@
    that stands in a text. */
 "use strict";
 edition.text = (() => {
-  /* Folding: one code point at a time, remembered. */
-  const HARD = "\x1f";
+  /* Folding. What a character becomes is worked out once: a kind and a code unit for most, and for
+     the rest (7) a list of such pairs. */
+  const [LETTER, ALONE, DIGIT, SOFT, HARD, NOTHING, LIST] = [1, 2, 3, 4, 5, 6, 7];
   const UNSPACED = /[0-9\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303c\u3040-\u31ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}\p{S}]/u;
   const heads = new Map();
-  const folded = new Map();
-  const alone = new Map();
-  const foldOne = (character) => {
-    if (/[\p{Zs}\t\r]/u.test(character)) return " ";
+  const kinds = new Uint8Array(0x10000);
+  const units = new Uint16Array(0x10000);
+  const lists = new Map();
+  const isAlone = (character) => UNSPACED.test(character);
+  const isSurrogate = (code) => code >= 0xd800 && code < 0xe000;
+
+  const kindOf = (character) => {
+    if (/[\p{Zs}\t\r]/u.test(character)) return SOFT;
     if (/[\p{P}\p{Z}\p{Cc}]/u.test(character)) return HARD;
-    if (/[\p{Cf}\u0300-\u036f\ufe00-\ufe0f]/u.test(character)) return "";
-    return heads.get(character) ?? character;
+    if (/[\p{Cf}\u0300-\u036f\ufe00-\ufe0f]/u.test(character)) return NOTHING;
+    if (/[0-9]/.test(character)) return DIGIT;
+    return isAlone(heads.get(character) ?? character) ? ALONE : LETTER;
   };
-  const foldAnew = (character) => {
-    const plain = character.normalize("NFKD").toUpperCase().toLowerCase().normalize("NFKD");
-    const result = [...plain].map(foldOne);
-    folded.set(character, result);
-    return result;
+  const pairsOf = (character) => {
+    const plain = [...character.normalize("NFKD").toUpperCase().toLowerCase().normalize("NFKD")];
+    return plain.flatMap((one) => {
+      const kind = kindOf(one);
+      const letters = kind > DIGIT ? one[0] : heads.get(one) ?? one;
+      return [...letters].flatMap((letter) => letter.split("").map((half) => [kind, half.charCodeAt(0)]));
+    });
+  };
+  const learn = (character) => {
+    const pairs = pairsOf(character);
+    const code = character.charCodeAt(0);
+    const single = character.length === 1 && pairs.length === 1;
+    if (single) [kinds[code], units[code]] = pairs[0];
+    else if (character.length === 1) kinds[code] = LIST;
+    if (!single) lists.set(character, pairs);
+    return pairs;
   };
   /* Takes the characters of each class, the first of which stands for it, for equal. */
   const equate = (classes) => {
     for (const [head, ...others] of classes) for (const other of others) heads.set(other, head);
-    folded.clear();
+    kinds.fill(0);
+    lists.clear();
   };
-  const isAlone = (character) => {
-    let known = alone.get(character);
-    if (known === undefined) alone.set(character, known = UNSPACED.test(character));
-    return known;
-  };
-  const isDigit = (character) => character >= "0" && character <= "9";
-  const parted = (before, after) => isAlone(before) || isAlone(after) ? isDigit(before) && isDigit(after) : true;
 
   /* The text as it is compared and, where `places` is given, from where to where in the text each
      of its code units stands. */
   const fold = (text, places) => {
-    let out = "", last = "", gap = "", at = 0;
-    for (const character of text) {
-      const next = at + character.length;
-      const result = folded.get(character) ?? foldAnew(character);
-      if (places && !result.join("") && places.to.length) places.to[places.to.length - 1] = next;
-      for (const letter of result) {
-        if (letter === " " || letter === HARD) {
-          if (gap !== HARD) gap = letter;
-        } else if (letter) {
-          const space = out && gap && (gap === HARD || parted(last, letter)) ? " " : "";
-          if (places) for (let n = space.length + letter.length; n; n--) { places.from.push(at); places.to.push(next); }
-          out += space + letter;
-          last = letter;
-          gap = "";
-        }
+    let out = new Uint16Array(text.length * 2 + 64), length = 0, last = 0, gap = 0;
+    const add = (kind, code, at, next) => {
+      if (kind === SOFT || kind === HARD) {
+        gap = Math.max(gap, kind);
+        return;
       }
-      at = next;
+      if (kind === NOTHING) {
+        if (places && length) places.to[length - 1] = next;
+        return;
+      }
+      const spaced = gap && length && (gap === HARD || (last === LETTER && kind === LETTER) || (last === DIGIT && kind === DIGIT));
+      if (length + 2 > out.length) {
+        const longer = new Uint16Array(2 * out.length);
+        longer.set(out);
+        out = longer;
+      }
+      for (const unit of spaced ? [32, code] : [code]) {
+        if (places) { places.from[length] = at; places.to[length] = next; }
+        out[length++] = unit;
+      }
+      last = kind;
+      gap = 0;
+    };
+    for (let at = 0; at < text.length;) {
+      const code = text.charCodeAt(at);
+      const kind = kinds[code];
+      if (kind && kind !== LIST && !gap && kind <= DIGIT && !places) {
+        if (length === out.length) add(kind, units[code]);
+        else { out[length++] = units[code]; last = kind; }
+        at += 1;
+      } else if (kind && kind !== LIST) {
+        add(kind, units[code], at, ++at);
+      } else {
+        const character = isSurrogate(code) ? String.fromCodePoint(text.codePointAt(at)) : text[at];
+        const next = at + character.length;
+        for (const [one, unit] of lists.get(character) ?? learn(character)) add(one, unit, at, next);
+        at = next;
+      }
     }
-    return out;
+    let result = "";
+    for (let at = 0; at < length; at += 8192) result += String.fromCharCode.apply(null, out.subarray(at, Math.min(length, at + 8192)));
+    return result;
   };
+  /* The same of a text that is shown, kept for the next letter of the query. */
+  const KEPT = 400; // texts
+  const kept = new Map();
   const foldWithPlaces = (text) => {
-    const places = {from: [], to: []};
-    return {folded: fold(text, places), ...places};
+    let found = kept.get(text);
+    if (!found) {
+      const places = {from: [], to: []};
+      found = {folded: fold(text, places), ...places};
+      if (kept.size >= KEPT) kept.clear();
+      kept.set(text, found);
+    }
+    return found;
   };
 
   /* The units of a query: what blanks part, and what stands in quotation marks between blanks. */
@@ -77,11 +120,16 @@ edition.text = (() => {
 
   /* Where a unit stands in a folded text, as [start, end]. A unit of words begins where a word
      does; an exact one ends where one does; `anywhere` lifts both. */
-  const isLetter = (character) => character !== undefined && character !== " " && !isAlone(character) && !(character >= "\ud800" && character <= "\udfff");
+  const isLetter = (text, at) => {
+    const code = text.charCodeAt(at);
+    if (!(code >= 0) || isSurrogate(code)) return false;
+    if (!kinds[code]) learn(text[at]);
+    return kinds[code] === LETTER;
+  };
   const standsAt = (text, unit, at, anywhere) => {
     if (!unit.spaced || anywhere) return true;
-    if (isLetter(text[at - 1])) return false;
-    return !(unit.exact && isLetter(text[at + unit.text.length]));
+    if (isLetter(text, at - 1)) return false;
+    return !(unit.exact && isLetter(text, at + unit.text.length));
   };
   const standing = (text, unit, anywhere, all) => {
     const found = [];
@@ -96,10 +144,12 @@ edition.text = (() => {
   };
   const holds = (text, unit, anywhere) => standing(text, unit, anywhere, false).length > 0;
 
-  /* Ranges in the text of what was found in its folded form, joined where they touch. */
-  const ranges = (text, units, anywhere) => {
+  /* Ranges in the text of what stands in its folded form, joined where they touch: of the whole
+     phrase where it stands, else of each unit. */
+  const ranges = (text, {units, phrase, anywhere}) => {
     const {folded, from, to} = foldWithPlaces(text);
-    const found = units.flatMap((one) => standing(folded, one, anywhere, true));
+    const whole = units.length > 1 ? standing(folded, phrase, anywhere, true) : [];
+    const found = whole.length ? whole : units.flatMap((one) => standing(folded, one, anywhere, true));
     const joined = [];
     for (const [start, end] of found.map(([a, b]) => [from[a], to[b - 1]]).sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
       const last = joined[joined.length - 1];
@@ -108,6 +158,11 @@ edition.text = (() => {
     }
     return joined;
   };
+  /* Which units stand in a text. */
+  const held = (text, {units, anywhere}) => {
+    const {folded} = foldWithPlaces(text);
+    return units.filter((one) => holds(folded, one, anywhere));
+  };
 
-  return {equate, fold, holds, isAlone, parse, ranges, unit};
+  return {equate, fold, held, holds, isAlone, parse, ranges, unit};
 })();

@@ -13,16 +13,19 @@ from functools import lru_cache
 import opencc
 
 # Letters of scripts written without spaces, and digits: any run of them is found.
-UNSPACED = (
-    "0-9\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029"
-    "\u3031-\u3035\u3038-\u303c\u3040-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+UNSPACED = re.compile(
+    "[0-9\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029"
+    "\u3031-\u3035\u3038-\u303c\u3040-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 HAN = (*range(0x3400, 0xA000), *range(0x20000, 0x323B0))
 TO_SIMPLIFIED = ("t2s", "tw2s", "hk2s")
 TO_TRADITIONAL = ("s2t", "s2tw", "s2hk")
-HARD, DIGITS = "\x1f", "\x1e"
+HARD, DIGITS, FLAG = "\x1f", "\x1e", "\x1d"
 MARKS = re.compile("[\u0300-\u036f\ufe00-\ufe0f]")
 _BREAK = re.compile(f" *{HARD}[ {HARD}]*")
+_BESIDE = re.compile(f" +(?={FLAG})|(?<={FLAG}.) +")
+_PAIRS = re.compile(f"(?={FLAG}(.)(?:{FLAG}(.))?)")
+_FLAGGED = re.compile(f"{FLAG}.")
 _BETWEEN_DIGITS = re.compile("(?<=[0-9]) +(?=[0-9])")
 
 
@@ -81,16 +84,19 @@ def _table() -> _Table:
     return _Table()
 
 
+class _Flags(dict[int, str]):
+    """For `str.translate`: a character that stands without spaces gets a flag before it."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        flagged = UNSPACED.match(character) or unicodedata.category(character)[0] == "S"
+        self[code] = FLAG + character if flagged else character
+        return self[code]
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """White space beside what needs none; a character of that kind with the next; a word."""
-    symbols = [c for c in map(chr, range(0x110000)) if unicodedata.category(c)[0] == "S"]
-    alone = UNSPACED + "".join(map(re.escape, symbols))
-    return (
-        re.compile(f"(?<=[{alone}]) +| +(?=[{alone}])"),
-        re.compile(f"(?=([{alone}]{{1,2}}))"),
-        re.compile(f"[^ {alone}]+"),
-    )
+def _flags() -> _Flags:
+    return _Flags()
 
 
 def fold(text: str) -> str:
@@ -101,7 +107,8 @@ def fold(text: str) -> str:
     that is written without spaces does, but not between two digits. A line break parts.
     """
     plain = _BREAK.sub(HARD, text.translate(_table()))
-    joined = _patterns()[0].sub("", _BETWEEN_DIGITS.sub(DIGITS, plain))
+    flagged = _BETWEEN_DIGITS.sub(DIGITS, plain).translate(_flags())
+    joined = _BESIDE.sub("", flagged).replace(FLAG, "")
     return joined.replace(HARD, " ").replace(DIGITS, " ").strip()
 
 
@@ -111,9 +118,9 @@ def tokens(folded: str) -> Iterator[str]:
     Each character written without spaces with the one that follows it, and each word of other
     scripts.
     """
-    _, pairs, words = _patterns()
-    yield from pairs.findall(folded)
-    yield from words.findall(folded)
+    flagged = folded.translate(_flags())
+    yield from map("".join, _PAIRS.findall(flagged))
+    yield from _FLAGGED.sub(" ", flagged).split()
 
 
 def classes_in(texts: Iterable[str]) -> str:
