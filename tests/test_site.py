@@ -37,21 +37,27 @@ def built(tmp_path_factory, renderer):
 
 
 def articles(folder: Path) -> dict[str, bytes]:
-    """Path of each generated page → its `article`, less what a renderer's search has read."""
+    """Path of each generated page → its `article`."""
     pages = (
         folder / "index.html",
         *(p for tag in TAGS for p in (folder / tag).rglob("index.html")),
     )
     found = {p.relative_to(folder).as_posix(): html.parse(p).find(".//article") for p in pages}
-    for article in found.values():
-        for element in article.xpath(".//*[@data-search-exclude]"):
-            del element.attrib["data-search-exclude"]
     return {path: html.tostring(article) for path, article in found.items()}
 
 
 def test_every_renderer_writes_the_articles_that_mkdocs_writes(built, tmp_path):
     assert not site.render(ROOT / "mkdocs.yml", built.docs, tmp_path / "site", "mkdocs")
     assert articles(built.site) == articles(tmp_path / "site")
+
+
+def test_the_search_of_the_theme_leaves_no_trace(built):
+    assert not list(built.site.rglob("search_index.json")) + list(built.site.rglob("search.json"))
+    for path in built.site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        scripts = html.document_fromstring(page).xpath("//script/@src")
+        assert [source.rpartition("/")[2] for source in scripts] == ["edition.js"]
+        assert "workers/search" not in page and "__config" not in page
 
 
 def pages_of(folder: Path, tag: str) -> list[html.HtmlElement]:

@@ -21,12 +21,14 @@ edition.text = (() => {
     if (/[0-9]/.test(character)) return DIGIT;
     return isAlone(heads.get(character) ?? character) ? ALONE : LETTER;
   };
+  const unitsOf = (kind, text) => text.split("").map((half) => [kind, half.charCodeAt(0)]);
+  const isHan = (character) => character >= "\u3400" && character <= "\u9fff";
   const pairsOf = (character) => {
+    if (isHan(character)) return unitsOf(ALONE, heads.get(character) ?? character);
     const plain = [...character.normalize("NFKD").toUpperCase().toLowerCase().normalize("NFKD")];
     return plain.flatMap((one) => {
       const kind = kindOf(one);
-      const letters = kind > DIGIT ? one[0] : heads.get(one) ?? one;
-      return [...letters].flatMap((letter) => letter.split("").map((half) => [kind, half.charCodeAt(0)]));
+      return unitsOf(kind, kind > DIGIT ? " " : heads.get(one) ?? one);
     });
   };
   const learn = (character) => {
@@ -47,49 +49,46 @@ edition.text = (() => {
 
   /* The text as it is compared and, where `places` is given, from where to where in the text each
      of its code units stands. */
+  let buffer = new Uint16Array(0x10000);
   const fold = (text, places) => {
-    let out = new Uint16Array(text.length * 2 + 64), length = 0, last = 0, gap = 0;
-    const add = (kind, code, at, next) => {
-      if (kind === SOFT || kind === HARD) {
-        gap = Math.max(gap, kind);
-        return;
-      }
-      if (kind === NOTHING) {
-        if (places && length) places.to[length - 1] = next;
-        return;
-      }
-      const spaced = gap && length && (gap === HARD || (last === LETTER && kind === LETTER) || (last === DIGIT && kind === DIGIT));
-      if (length + 2 > out.length) {
-        const longer = new Uint16Array(2 * out.length);
-        longer.set(out);
-        out = longer;
-      }
-      for (const unit of spaced ? [32, code] : [code]) {
-        if (places) { places.from[length] = at; places.to[length] = next; }
-        out[length++] = unit;
-      }
-      last = kind;
-      gap = 0;
-    };
+    let length = 0, last = 0, gap = 0;
     for (let at = 0; at < text.length;) {
       const code = text.charCodeAt(at);
-      const kind = kinds[code];
-      if (kind && kind !== LIST && !gap && kind <= DIGIT && !places) {
-        if (length === out.length) add(kind, units[code]);
-        else { out[length++] = units[code]; last = kind; }
-        at += 1;
-      } else if (kind && kind !== LIST) {
-        add(kind, units[code], at, ++at);
-      } else {
+      let size = 1, kind = kinds[code], unit = units[code], list = null;
+      if (!kind || kind === LIST) {
         const character = isSurrogate(code) ? String.fromCodePoint(text.codePointAt(at)) : text[at];
-        const next = at + character.length;
-        for (const [one, unit] of lists.get(character) ?? learn(character)) add(one, unit, at, next);
-        at = next;
+        list = lists.get(character) ?? learn(character);
+        size = character.length;
+      }
+      const start = at;
+      at += size;
+      for (let n = 0; n < (list ? list.length : 1); n++) {
+        if (list) [kind, unit] = list[n];
+        if (kind === SOFT || kind === HARD) {
+          if (kind > gap) gap = kind;
+        } else if (kind === NOTHING) {
+          if (places && length) places.to[length - 1] = at;
+        } else {
+          if (length + 2 > buffer.length) buffer = grown(buffer);
+          if (gap && length && (gap === HARD || (last === kind && kind !== ALONE))) {
+            if (places) { places.from[length] = start; places.to[length] = at; }
+            buffer[length++] = 32;
+          }
+          if (places) { places.from[length] = start; places.to[length] = at; }
+          buffer[length++] = unit;
+          last = kind;
+          gap = 0;
+        }
       }
     }
     let result = "";
-    for (let at = 0; at < length; at += 8192) result += String.fromCharCode.apply(null, out.subarray(at, Math.min(length, at + 8192)));
+    for (let at = 0; at < length; at += 8192) result += String.fromCharCode.apply(null, buffer.subarray(at, Math.min(length, at + 8192)));
     return result;
+  };
+  const grown = (array) => {
+    const longer = new Uint16Array(2 * array.length);
+    longer.set(array);
+    return longer;
   };
   /* The same of a text that is shown, kept for the next letter of the query. */
   const KEPT = 400; // texts

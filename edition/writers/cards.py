@@ -46,7 +46,7 @@ def _endnotes(page: Page, word: str, found: list[str]) -> Iterator[str]:
     """A section of cards; its heading shows on paper alone."""
     if found:
         yield (
-            f'<section class="cards" data-apparatus data-search-exclude markdown="block">\n'
+            f'<section class="cards" data-apparatus markdown="block">\n'
             f'<p class="cards-head">{literal(strings(page.tag)[word])}</p>\n'
         )
         yield from found

@@ -101,7 +101,7 @@ def _contents(reading: Reading, tag: str) -> str:
     lines = [
         f'<h2 id="contents.head" markdown="span">{literal(words["contents"])}</h2>',
         "",
-        '<div class="contents" data-search-exclude markdown="block">',
+        '<div class="contents" markdown="block">',
         "",
     ]
     listed = [r for r in reading.rows if tag in r.texts and r.kind not in ("title", "front")]

@@ -106,7 +106,7 @@ def row(page: Page, row: Row) -> str:
     depth = f' data-depth="{row.depth}"' if row.depth else ""
     return (
         f'<div class="{classes}" id="{row.id}" data-kind="{row.kind}"{depth} markdown="block">\n'
-        f'<div class="row-mark" data-apparatus data-search-exclude>{link}</div>\n'
+        f'<div class="row-mark" data-apparatus>{link}</div>\n'
         + "".join(_text(page, row, tag) for tag in page.tags if tag in row.texts)
         + "</div>\n"
     )
@@ -122,8 +122,8 @@ def _text(page: Page, row: Row, tag: str) -> str:
     name = f' id="{segment.id}.text"' if element != "p" else ""
     css = "text" if own else "text facing"
     return (
-        f'<{element}{name} class="{css}"{attributes(tag, page.tag)} data-text'
-        f'{"" if own else " data-search-exclude"} markdown="span">'
+        f'<{element}{name} class="{css}"{attributes(tag, page.tag)} data-text '
+        f'markdown="span">'
         f"{marked(segment.text, marks)}</{element}>\n"
     )
 
@@ -149,7 +149,7 @@ def _calls(page: Page, segment: Segment, tag: str) -> Iterable[tuple[int, str]]:
         number = page.marks.numbers[note]
         target = f"{relative(f'{tag}/notes.md', page.path)}#{note}"
         marked_as = (
-            f'.note data-note="{note}" data-apparatus="" data-search-exclude="" '
+            f'.note data-note="{note}" data-apparatus=""="" '
             f'interestfor="{card_of_note(note)}" aria-label="{word} {number}"'
         )
         yield at, f"[{number}]({target}){{{marked_as}}}"

@@ -10,8 +10,8 @@ from sample import WORK
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
     .flatMap(v => v.nodes.map(n => `${v.id}: ${n.target}`))"""
-# Two check boxes of the theme, its drawer's and its search's, stand outside every landmark.
-THEME = {"region: #__drawer", "region: #__search"}
+# A check box of the theme, the switch of its drawer, stands outside every landmark.
+THEME = {"region: #__drawer"}
 TAGS = ("zh-Hans", "zh-Hant", "en")
 PATHS = ("", WORK + "/", WORK + "/2/", "glossary/", "notes/", "about/")
 SHARED = ("", "404.html", "guide/", "problems/")
@@ -42,6 +42,12 @@ def test_axe_finds_nothing_in_what_opens(open_page, tag, scheme):
     assert violations(page) == set()
     page.keyboard.press("Escape")
     page.click(".edition-reading-button")
+    assert violations(page) == set()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("verification")
+    page.wait_for_selector("#edition\\.results a")
+    page.keyboard.press("ArrowDown")
     assert violations(page) == set()
 
 
@@ -105,14 +111,14 @@ def test_focus_is_seen_and_never_hidden(open_page, width):
 @pytest.mark.parametrize(
     ("tag", "names"),
     [
-        ("zh-Hans", {"阅读设置", "查找", "跳到正文"}),
+        ("zh-Hans", {"阅读设置", "搜索", "跳到正文"}),
         ("zh-Hant", {"閱讀設定", "搜尋", "跳到正文"}),
         ("en", {"Reading", "Search", "Skip to the text"}),
     ],
 )
 def test_controls_are_named_in_the_language_of_the_page(open_page, tag, names):
     page = open_page(f"{tag}/{WORK}/2/")
-    found = page.locator(".edition-reading-button, .edition-skip, .md-search").evaluate_all(
+    found = page.locator(".edition-reading-button, .edition-skip, .edition-search").evaluate_all(
         "found => found.map(e => e.getAttribute('aria-label') || e.textContent.trim())"
     )
     assert set(found) == names

@@ -1,4 +1,4 @@
-"""What happens in a browser: layout, pop-ups, the switch, search, no script."""
+"""What happens in a browser: layout, pop-ups, the switch, no script."""
 
 from __future__ import annotations
 
@@ -33,42 +33,6 @@ def test_the_language_switch_stays_on_the_paragraph(page, address):
     page.click(".edition-languages a[hreflang=en]")
     page.wait_for_url(f"**/en/{WORK}/3/#p9")
     assert page.evaluate("document.documentElement.lang") == "en"
-
-
-# Each theme has its own search box and list of results; Zensical's are in a dialog.
-BOX = {"mkdocs": "input[name=query]", "zensical": "dialog input"}
-RESULT = {"mkdocs": ".md-search-result__item", "zensical": "dialog ol > li"}
-
-
-def ask(page, query, renderer):
-    """Searches as a reader does: the theme listens to keys, and only once its script has begun."""
-    if renderer == "zensical":
-        page.click(".md-search__button")
-        page.wait_for_selector(BOX[renderer])
-    page.fill(BOX[renderer], query)
-    results = page.locator(RESULT[renderer])
-    for _ in range(60):
-        page.press(BOX[renderer], "End")
-        page.wait_for_timeout(500)
-        if results.count():
-            break
-    return results
-
-
-@pytest.mark.parametrize(
-    ("tag", "query", "at_least", "at_most"),
-    [("zh-Hans", "斯德哥尔摩", 1, 8), ("zh-Hant", "裂變材料", 1, 12), ("en", "cut-off", 1, 6)],
-)
-def test_search_finds_what_was_asked_for(page, address, renderer, tag, query, at_least, at_most):
-    page.goto(f"{address}{tag}/")
-    results = ask(page, query, renderer)
-    links = results.locator("> a").evaluate_all("a => a.map(x => x.href)")
-    assert at_least <= len(links)
-    first = results.first
-    assert not first.get_by_text("¶").count()
-    marks = first.locator("mark").all_inner_texts()
-    assert marks and all(len(mark) <= len(query) for mark in marks)
-    assert any(f"/{tag}/" in link for link in links[:at_most])
 
 
 def test_from_a_folder_every_link_of_the_front_page_leads_to_a_page(page, built):
@@ -113,15 +77,3 @@ def test_a_page_loads_without_errors_or_requests_elsewhere(page, address):
     assert not problems
     assert not [url for url in requests if not url.startswith((address, "data:", "blob:"))]
     assert not [url for url in requests if url.endswith("sitemap.xml")]
-
-
-def test_the_script_and_the_index_of_the_search_are_loaded_when_it_is_used(open_page, renderer):
-    page = open_page(f"en/{WORK}/2/")
-    loaded = "performance.getEntriesByType('resource').map(e => new URL(e.name).pathname)"
-    before = page.evaluate(loaded)
-    assert not [path for path in before if "bundle" in path or "search" in path]
-    page.keyboard.press("/")
-    page.wait_for_function(f"{loaded}.some(path => path.includes('search'))")
-    if renderer == "mkdocs":
-        page.keyboard.type("fissile")
-        page.wait_for_selector(RESULT[renderer])
