@@ -18,8 +18,35 @@ from edition.text import Source
 WORK = 1000  # segments
 HEAD = 20  # segments
 VOCABULARY = 12_000
-INITIALS = "b c d f g h l m n p r s t v br cl cr dr fl gr pl pr sp st tr str".split()
-VOWELS = "a e i o u ai ea ee io ou".split()
+INITIALS = [
+    "b",
+    "c",
+    "d",
+    "f",
+    "g",
+    "h",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "br",
+    "cl",
+    "cr",
+    "dr",
+    "fl",
+    "gr",
+    "pl",
+    "pr",
+    "sp",
+    "st",
+    "tr",
+    "str",
+]
+VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "ee", "io", "ou"]
 ENDINGS = ["", "", "n", "r", "l", "s", "nt", "nd", "st", "tion", "ment", "ity", "al", "ing", "ed"]
 
 
@@ -48,7 +75,9 @@ def _chinese(at: random.Random) -> Words:
 def _english(at: random.Random) -> Words:
     def word() -> str:
         syllables = at.choices((1, 2, 3), (30, 50, 20))[0]
-        return "".join(at.choice(INITIALS) + at.choice(VOWELS) for _ in range(syllables)) + at.choice(ENDINGS)
+        return "".join(
+            at.choice(INITIALS) + at.choice(VOWELS) for _ in range(syllables)
+        ) + at.choice(ENDINGS)
 
     return Words(list(dict.fromkeys(word() for _ in range(2 * VOCABULARY)))[:VOCABULARY])
 
@@ -59,17 +88,36 @@ def made(segments: int, source: Path) -> Library:
     at = random.Random(segments)
     chinese, english = _chinese(at), _english(at)
     own = [text.text for key, text in real.texts.items() if key[1] in ("zh-Hans", "en")]
-    quoted = [[s for s in text.replace("\n", " ").split("。" if "。" in text else ". ") if 8 < len(s) < 120 and not set(s) & set("#*|•")] for text in own]
+    quoted = [
+        [
+            s
+            for s in text.replace("\n", " ").split("。" if "。" in text else ". ")
+            if 8 < len(s) < 120 and not set(s) & set("#*|•")
+        ]
+        for text in own
+    ]
     works, texts = [], {}
     for number in range(-(-segments // WORK)):
         count = min(WORK, segments - number * WORK)
         name = f"work-{number}"
-        works.append(Work(name, {"zh-Hans": f"文献{number}", "en": f"Document {number}"}, "zh-Hans", LANGUAGES))
-        for tag, body in (("zh-Hans", _zh(at, chinese, quoted[0])), ("en", _en(at, english, quoted[-1]))):
+        works.append(
+            Work(
+                name, {"zh-Hans": f"文献{number}", "en": f"Document {number}"}, "zh-Hans", LANGUAGES
+            )
+        )
+        for tag, body in (
+            ("zh-Hans", _zh(at, chinese, quoted[0])),
+            ("en", _en(at, english, quoted[-1])),
+        ):
             texts[name, tag] = Source(f"{name}/{tag}.md", _text(body, count))
     return Library(
-        title=real.title, description=real.description, works=tuple(works), texts=texts,
-        originals={}, terms=real.terms, exceptions=real.exceptions,
+        title=real.title,
+        description=real.description,
+        works=tuple(works),
+        texts=texts,
+        originals={},
+        terms=real.terms,
+        exceptions=real.exceptions,
     )
 
 
@@ -84,7 +132,12 @@ def _zh(at, words, quoted):
     def sentence() -> str:
         if at.random() < 0.1:
             return at.choice(quoted) + "。"
-        return "".join(words.some(at, at.randint(4, 9))) + "，" + "".join(words.some(at, at.randint(4, 9))) + "。"
+        return (
+            "".join(words.some(at, at.randint(4, 9)))
+            + "，"
+            + "".join(words.some(at, at.randint(4, 9)))
+            + "。"
+        )
 
     return lambda: "".join(sentence() for _ in range(at.choice((1, 2, 2, 3))))
 

@@ -163,10 +163,7 @@ def test_the_data_of_a_small_library_is_at_most_a_third_more_than_its_text(first
     (output,) = search_data.write(first)
     own = "\n".join(t for each in documents(first) for t in each.texts.values())
     original = "\n".join(
-        text
-        for each in documents(first)
-        for tag, text in each.texts.items()
-        if tag != "zh-Hant"
+        text for each in documents(first) for tag, text in each.texts.items() if tag != "zh-Hant"
     )
     size = len(gzip.compress(output.data, 6))
     assert size <= 1.3 * len(gzip.compress(original.encode("utf-8"), 6))
@@ -176,8 +173,10 @@ def test_the_data_of_a_small_library_is_at_most_a_third_more_than_its_text(first
 FILES = {
     "library.yml": "title: {en: Rules}\n",
     "glossary.yml": "terms: []\n",
-    "rules/work.yml": "id: rules\ntitle: {en: Rules}\nbase: en\nlanguages:\n  - {tag: en, role: base}\n",
-    "rules/en.md": "# Rules\n\n1. A </script><b>rule</b> \u2028 \"quoted\" \\\\ and $&.\n",
+    "rules/work.yml": (
+        "id: rules\ntitle: {en: Rules}\nbase: en\nlanguages:\n  - {tag: en, role: base}\n"
+    ),
+    "rules/en.md": '# Rules\n\n1. A </script><b>rule</b> \u2028 "quoted" \\\\ and $&.\n',
 }
 
 

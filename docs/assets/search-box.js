@@ -194,7 +194,7 @@ edition.box = (() => {
     if (before) return;
     before = without();
     const asked = new URL(location).searchParams;
-    await fill();
+    await fill().catch(() => { filled = false; });
     const kind = kinds.find((each) => each.value === asked.get("in"));
     if (kind) kind.checked = true;
     works.value = asked.get("work") ?? "";

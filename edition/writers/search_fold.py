@@ -23,6 +23,7 @@ TO_TRADITIONAL = ("s2t", "s2tw", "s2hk")
 HARD, DIGITS, FLAG = "\x1f", "\x1e", "\x1d"
 MARKS = re.compile("[\u0300-\u036f\ufe00-\ufe0f]")
 _BREAK = re.compile(f" *{HARD}[ {HARD}]*")
+_SPACES = re.compile(f"[ {HARD}{DIGITS}]+")
 _BESIDE = re.compile(f" +(?={FLAG})|(?<={FLAG}.) +")
 _PAIRS = re.compile(f"(?={FLAG}(.)(?:{FLAG}(.))?)")
 _FLAGGED = re.compile(f"{FLAG}.")
@@ -109,7 +110,7 @@ def fold(text: str) -> str:
     plain = _BREAK.sub(HARD, text.translate(_table()))
     flagged = _BETWEEN_DIGITS.sub(DIGITS, plain).translate(_flags())
     joined = _BESIDE.sub("", flagged).replace(FLAG, "")
-    return joined.replace(HARD, " ").replace(DIGITS, " ").strip()
+    return _SPACES.sub(" ", joined).strip()
 
 
 def tokens(folded: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import base64
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import pairwise
 
 LEAF = 18_000  # bytes, about
 LAST = "\U0010ffff"
@@ -73,11 +73,12 @@ def _leaf(keys: list[str], data: bytearray) -> Leaf:
 
 def _spanning(leaves: tuple[Leaf, ...]) -> set[str]:
     """The prefixes that a token on each side of some cut begins with."""
-    shared = (
-        commonprefix((before.keys[-1], after.keys[0]))
-        for before, after in zip(leaves, leaves[1:], strict=False)
-    )
-    return {prefix[:length] for prefix in shared for length in range(1, len(prefix) + 1)}
+    return {
+        after.keys[0][:length]
+        for before, after in pairwise(leaves)
+        for length in range(1, len(after.keys[0]) + 1)
+        if before.keys[-1].startswith(after.keys[0][:length])
+    }
 
 
 def _union(prefix: str, order: list[str], held: dict[str, list[int]]) -> list[int]:

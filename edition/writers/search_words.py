@@ -28,8 +28,8 @@ SEARCH: dict[str, dict[str, str]] = {
         "search": "搜索",
         "search_hint": "中文或英文词语",
         "search_close": "关闭搜索",
-        "search_instead": "搜索需要 JavaScript。没有它时，可用各文本的目录查看每一段，用词汇表查看每个"
-        "术语的出现之处，或用浏览器的页内查找（Ctrl+F）。",
+        "search_instead": "搜索需要 JavaScript。没有它时，可用各文本的目录查看每一段，用词汇表查看"
+        "每个术语的出现之处，或用浏览器的页内查找（Ctrl+F）。",
         "search_failed": "未能载入搜索。请重新载入本页。",
         "search_in": "搜索范围",
         "search_all": "全部",
@@ -50,8 +50,8 @@ SEARCH: dict[str, dict[str, str]] = {
         "search": "搜尋",
         "search_hint": "中文或英文詞語",
         "search_close": "關閉搜尋",
-        "search_instead": "搜尋需要 JavaScript。沒有它時，可用各文本的目錄查看每一段，用詞彙表查看每個"
-        "術語的出現之處，或用瀏覽器的頁內尋找（Ctrl+F）。",
+        "search_instead": "搜尋需要 JavaScript。沒有它時，可用各文本的目錄查看每一段，用詞彙表查看"
+        "每個術語的出現之處，或用瀏覽器的頁內尋找（Ctrl+F）。",
         "search_failed": "未能載入搜尋。請重新載入本頁。",
         "search_in": "搜尋範圍",
         "search_all": "全部",

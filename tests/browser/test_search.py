@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from unicodedata import category
 
 import pytest
 from conftest import served, site_of
@@ -21,7 +22,9 @@ TAGS = ("zh-Hans", "zh-Hant", "en")
 PAGE = f"zh-Hans/{WORK}/2/"
 ASK = """async ([queries, options]) => {
     const found = [];
-    for (const query of queries) found.push((await editionSearch(query, options)).map(r => `${r.work}/${r.id}`));
+    for (const query of queries) {
+        found.push((await editionSearch(query, options)).map(r => `${r.work}/${r.id}`));
+    }
     return found;
 }"""
 
@@ -148,18 +151,26 @@ def test_all_that_hold_a_piece_of_the_text_are_found_and_no_others(
 def test_the_browser_folds_as_the_generator_does(page, address, edition):
     page.goto(f"{address}en/")
     at = random.Random(3)
-    pools = ["核武器国家無裏髮 ，。1２a", "".join(map(chr, range(32, 0x250))), "".join(map(chr, range(0x2000, 0x2700)))]
+    pools = [
+        "核武器国家無裏髮 ，。1２a",
+        "".join(map(chr, range(32, 0x250))),
+        "".join(map(chr, range(0x2000, 0x2700))),
+    ]
     # The browser is given the classes of those characters alone that the library has.
     known = {c for text in texts_in(edition, "zh-Hans") for c in text}
     strange = {c for c, forms in variants().items() if not known & set(forms)}
     codes = (*range(0x20, 0xD800), *range(0xE000, 0x30000))
-    anything = [c for c in map(chr, codes) if fold(c) not in strange]
-    made = ["".join(at.choices(at.choice([*pools, anything]), k=at.randint(1, 30))) for _ in range(3000)]
+    anything = [c for c in map(chr, codes) if category(c) != "Cn" and fold(c) not in strange]
+    made = [
+        "".join(at.choices(at.choice([*pools, anything]), k=at.randint(1, 30))) for _ in range(3000)
+    ]
     made += [text for tag in TAGS for text in texts_in(edition, tag)]
-    folded = page.evaluate("async texts => { await editionSearch('x'); return texts.map(t => edition.text.fold(t)) }", made)
-    # A newer Unicode in one of the two may know a character that the other does not.
+    folded = page.evaluate(
+        "async texts => { await editionSearch('x'); return texts.map(t => edition.text.fold(t)) }",
+        made,
+    )
     different = [(text, a) for text, a in zip(made, folded, strict=True) if a != fold(text)]
-    assert len(different) <= 3, different[:5]
+    assert different == []
 
 
 HARD = [
@@ -167,7 +178,7 @@ HARD = [
     ("不可逆", "zh-Hans", "glossary/irreversibility", {"p11", "p11-3", "p17"}),
     ("不可逆性", "zh-Hant", "glossary/irreversibility", {"p11-3", "p17"}),
     ("查", "zh-Hans", None, {"p11", "p11-2", "p17"}),
-    ("裂变材料", "en", "glossary/fissile-material", {"p5-c"}),
+    ("裂变材料", "en", None, {"p5-c"}),
     ("國際原子能機構", "zh-Hans", "glossary/iaea", set()),
     ("verification", "zh-Hans", "glossary/verification", {"p11-2", "p17"}),
     ("2022", "en", None, {"front-1"}),
@@ -199,7 +210,9 @@ def test_nuclear_weapon_states_are_not_only_those_that_have_none(page, address):
     assert set(without) < set(with_)
 
 
-@pytest.mark.parametrize("query", ["", "   ", "。，", "”", "\u200b", "xyzzy", "<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "query", ["", "   ", "。，", "”", "\u200b", "xyzzy", "<script>alert(1)</script>"]
+)
 def test_what_is_nowhere_is_not_found(page, address, query):
     page.goto(f"{address}en/")
     assert page.evaluate(ASK, [[query], {}]) == [[]]
@@ -216,10 +229,16 @@ def test_a_query_of_a_thousand_characters(page, address, parted, edition):
 
 def test_quoted_words_stand_so_in_the_text(page, address):
     page.goto(f"{address}en/")
-    queries = ["weapon nuclear", '"weapon nuclear"', '"nuclear weapon"', '"nuclear weapons"', "nuclear weapon"]
+    queries = [
+        "weapon nuclear",
+        '"weapon nuclear"',
+        '"nuclear weapon"',
+        '"nuclear weapons"',
+        "nuclear weapon",
+    ]
     scattered, none, one, several, prefix = page.evaluate(ASK, [queries, {"in": "text"}])
     assert scattered and not none
-    assert set(one) < set(prefix) and set(several) < set(prefix) and set(one) != set(several)
+    assert set(one) < set(prefix) and set(several) <= set(prefix) and set(one) < set(several)
 
 
 def test_stems_are_tried_where_nothing_is_found_and_parts_of_words_after_them(
@@ -287,7 +306,7 @@ def test_the_box_opens_and_closes(open_page, how):
     expect(page.locator("#edition\\.results mark").first).to_have_text("核查")
     page.keyboard.press("Escape")
     expect(query).to_be_hidden()
-    assert "?" not in page.url
+    page.wait_for_url(lambda address: "?" not in address)
 
 
 def test_the_combobox_is_as_the_pattern_says(open_page):
@@ -301,23 +320,28 @@ def test_the_combobox_is_as_the_pattern_says(open_page):
     options = page.get_by_role("option")
     assert options.count() > 3
     assert query.get_attribute("aria-activedescendant") is None
-    for key, at in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", None), ("ArrowUp", -1)):
+    for key, at in (
+        ("ArrowDown", 0),
+        ("ArrowDown", 1),
+        ("ArrowUp", 0),
+        ("ArrowUp", None),
+        ("ArrowUp", -1),
+    ):
         page.keyboard.press(key)
         chosen = page.locator("[role=option][aria-selected=true]")
         if at is None:
             assert chosen.count() == 0
         else:
             wanted = options.nth(at if at >= 0 else options.count() - 1).get_attribute("id")
-            assert query.get_attribute("aria-activedescendant") == wanted == chosen.get_attribute("id")
+            assert (
+                query.get_attribute("aria-activedescendant") == wanted == chosen.get_attribute("id")
+            )
     assert re.match(r"\d+ 条结果", page.get_by_role("status").inner_text())
 
 
 def test_enter_leads_to_the_paragraph_with_its_hit_marked(open_page):
     page = open_page(f"en/{WORK}/2/")
-    results = open_box(page, "國際法 架構")
-    expect(results.first).to_be_visible()
-    page.keyboard.press("Escape")
-    results = open_box(page, "透明度")
+    expect(open_box(page, "透明度").first).to_have_attribute("data-term", "transparency")
     segment = page.locator("#edition\\.results a[data-segment]").first
     name = segment.get_attribute("data-segment")
     for _ in range(20):
@@ -340,7 +364,8 @@ def test_marks_do_not_change_the_text(open_page, edition):
     for tag in TAGS:
         shown = page.evaluate(
             """tag => {
-                const text = document.querySelector(`#p17 [data-text][lang="${tag}"]`).cloneNode(true);
+                const shown = document.querySelector(`#p17 [data-text][lang="${tag}"]`);
+                const text = shown.cloneNode(true);
                 text.querySelectorAll('[data-apparatus]').forEach(e => e.remove());
                 return text.textContent;
             }""",
@@ -349,7 +374,9 @@ def test_marks_do_not_change_the_text(open_page, edition):
         assert shown == rows["p17"].texts[tag].text
 
 
-@pytest.mark.parametrize("path", ["glossary/?q=核實#verification", "notes/?q=2022#dates-of-the-conference"])
+@pytest.mark.parametrize(
+    "path", ["glossary/?q=核實#verification", "notes/?q=2022#dates-of-the-conference"]
+)
 def test_entries_and_notes_show_their_hits(open_page, path):
     page = open_page(f"zh-Hans/{path}")
     page.wait_for_selector(f"#{path.partition('#')[2]} mark")
@@ -370,7 +397,11 @@ def test_the_filter_leaves_one_kind(open_page):
     page = open_page(PAGE)
     results = open_box(page, "核查")
     expect(results.first).to_be_visible()
-    for name, selector in (("正文", "[data-segment]"), ("词汇表", "[data-term]"), ("注释", "[data-note]")):
+    for name, selector in (
+        ("正文", "[data-segment]"),
+        ("词汇表", "[data-term]"),
+        ("注释", "[data-note]"),
+    ):
         page.get_by_role("radio", name=name).check()
         expect(page.locator(f"#edition\\.results a:not({selector})")).to_have_count(0)
         assert page.locator(f"#edition\\.results a{selector}").count()
@@ -413,7 +444,7 @@ def test_what_the_reader_sees_is_what_was_typed(open_page, rules):
 def test_without_script_the_box_says_what_to_use(open_page):
     page = open_page(f"en/{WORK}/2/", java_script_enabled=False)
     page.click(".edition-search-button")
-    expect(page.locator("#edition\\.search")).to_contain_text("The search needs JavaScript.")
+    assert "The search needs JavaScript." in page.locator("#edition\\.search noscript").inner_text()
     assert not page.locator("#edition\\.query").is_visible()
 
 
@@ -449,18 +480,11 @@ def test_a_search_that_cannot_be_loaded_says_so(open_page):
     expect(page.locator("#edition\\.results a").first).to_be_visible()
 
 
-TWO = {
-    "library.yml": "title: {en: Two}\n",
-    "glossary.yml": "terms: []\n",
-    **{
-        f"{name}/{file}": text
-        for name in ("one", "two")
-        for file, text in (
-            ("work.yml", f"id: {name}\ntitle: {{en: {name.title()}}}\nbase: en\nlanguages:\n  - {{tag: en, role: base}}\n"),
-            ("en.md", f"# {name.title()}\n\n## First\n\n1. The states in {name}.\n"),
-        )
-    },
-}  # fmt: skip
+WORK_FILE = "id: {0}\ntitle: {{en: {0}}}\nbase: en\nlanguages:\n  - {{tag: en, role: base}}\n"
+TWO = {"library.yml": "title: {en: Two}\n", "glossary.yml": "terms: []\n"}
+for name in ("one", "two"):
+    TWO[f"{name}/work.yml"] = WORK_FILE.format(name)
+    TWO[f"{name}/en.md"] = f"# {name}\n\n## First\n\n1. The states in {name}.\n"
 
 
 def test_one_work_of_several_may_be_searched(open_page, tmp_path, renderer):
