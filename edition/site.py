@@ -45,6 +45,8 @@ def render(
         problems = _run(renderer, _settings(Path(folder), config, Path("docs"), Path("site")))
         if not problems:
             shutil.move(Path(folder) / "site", target)
+            # With its search off it still writes an index, of nothing.
+            (target / "search.json").unlink(missing_ok=True)
         return problems
 
 

@@ -189,6 +189,7 @@ def _reading(edition: Edition, tag: str) -> Iterator[str]:
         ("read_terms", bool(edition.terms)),
         ("read_notes", has_notes(edition)),
         ("read_numbers", True),
+        ("read_search", True),
     )
     yield "\n".join([*(f"- {word(key, tag)}" for key, held in offered if held), ""])
 

@@ -83,6 +83,12 @@ FRONT: dict[str, dict[str, str]] = {
             "bar shows what to cite."
         ),
         "cite": "How to cite a paragraph",
+        "read_search": (
+            "Search with the button above, the key / or Ctrl+K. What holds every word is found, in "
+            "any order: Chinese characters in either script, from one on; other words from their "
+            "beginning. A phrase in quotation marks is found as it stands. Whole phrases come "
+            "first, and headings before the text."
+        ),
         "cite_how": (
             "Give the number of the paragraph and its address. Apart from the language code, "
             "the address is the same in every language. For example:"
@@ -161,6 +167,11 @@ FRONT: dict[str, dict[str, str]] = {
         "read_notes": "编者注释在文中加有标记，并汇为一页。",
         "read_numbers": "段旁编号即该段的固定地址：点选之后，地址栏所示即为引用地址。",
         "cite": "如何引用",
+        "read_search": (
+            "用上方的按钮、/ 键或 Ctrl+K 搜索。凡包含全部词语者，不论次序，都会列出：汉字不分"
+            "繁简，一字即可查；其他文字可只输词首。加引号则查找完全相同的词句。整句相同者在前，"
+            "标题先于正文。"
+        ),
         "cite_how": "请注明段号和地址。除语言代码外，同一段落的地址在各语言中相同。例如：",
         "cite_creators": "{creators}：",
         "cite_title": "《{title}》（{standing}）",
@@ -236,6 +247,11 @@ FRONT: dict[str, dict[str, str]] = {
         "read_notes": "編者註釋在文中加有標記，並匯為一頁。",
         "read_numbers": "段旁編號即該段的固定網址：點選之後，網址列所示即為引用網址。",
         "cite": "如何引用",
+        "read_search": (
+            "用上方的按鈕、/ 鍵或 Ctrl+K 搜尋。凡包含全部詞語者，不論次序，都會列出：漢字不分"
+            "繁簡，一字即可查；其他文字可只輸詞首。加引號則查找完全相同的詞句。整句相同者在前，"
+            "標題先於正文。"
+        ),
         "cite_how": "請註明段號和網址。除語言代碼外，同一段落的網址在各語言中相同。例如：",
         "cite_creators": "{creators}：",
         "cite_title": "《{title}》（{standing}）",

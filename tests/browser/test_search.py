@@ -336,7 +336,7 @@ def test_the_combobox_is_as_the_pattern_says(open_page):
             assert (
                 query.get_attribute("aria-activedescendant") == wanted == chosen.get_attribute("id")
             )
-    assert re.match(r"\d+ 条结果", page.get_by_role("status").inner_text())
+    assert re.match(r"\d+ 条结果", page.locator(".edition-search-status").inner_text())
 
 
 def test_enter_leads_to_the_paragraph_with_its_hit_marked(open_page):
@@ -435,7 +435,7 @@ def test_what_the_reader_sees_is_what_was_typed(open_page, rules):
     results = open_box(page, "<b>go</b>")
     expect(results.first.locator("mark").first).to_have_text("<b>go</b>")
     page.locator("#edition\\.query").fill("<img src=x onerror=alert(1)>")
-    expect(page.get_by_role("status")).to_have_text("Nothing holds these words.")
+    expect(page.locator(".edition-search-status")).to_have_text("Nothing holds these words.")
     page.goto(f"{rules}en/rules/1/?q=<b>go#p1")
     expect(page.locator("#p1 mark").first).to_have_text("<b>go")
     assert page.evaluate("window.ran") is None
