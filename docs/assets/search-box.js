@@ -86,12 +86,12 @@ edition.box = (() => {
   };
 
   /* Of the glossary a few entries come first; the rest on demand, like what is beyond a page. */
-  const lay = (results, keep, entries) => {
+  const lay = (results, limit, keep, entries) => {
     const run = results.findIndex((result) => result.kind !== "glossary");
     const folded = !entries && run > ENTRIES + 1;
     const made = results.map(option);
-    if (folded) made.splice(ENTRIES, run - ENTRIES, more(list.dataset.moreGlossary, run - ENTRIES, () => lay(results, ENTRIES, true)));
-    if (results.length < results.total) made.push(more(list.dataset.more, results.total - results.length, () => ask(2 * results.length, made.length - 1)));
+    if (folded) made.splice(ENTRIES, run - ENTRIES, more(list.dataset.moreGlossary, run - ENTRIES, () => lay(results, limit, ENTRIES, true)));
+    if (results.length < results.total) made.push(more(list.dataset.more, results.total - results.length, () => ask(2 * limit, made.length - 1)));
     show(made, keep);
   };
   const layForms = (results) => {
@@ -146,7 +146,11 @@ edition.box = (() => {
       return;
     }
     const late = setTimeout(() => { status.textContent = status.dataset.searching; }, 200);
-    const results = await edition.engine.page().then((page) => edition.engine.search(query, {lang: reader, limit: limit ?? page, ...filter()})).catch(() => null);
+    const answer = async () => {
+      const most = limit ?? await edition.engine.page();
+      return [await edition.engine.search(query, {lang: reader, limit: most, ...filter()}), most];
+    };
+    const [results, most] = await answer().catch(() => []);
     clearTimeout(late);
     if (mine !== asking) return;
     panel.classList.toggle("failed", !results);
@@ -154,10 +158,11 @@ edition.box = (() => {
     const {one, many, about, none} = status.dataset;
     status.textContent = !results.total ? none : results.about ? words(about, results.total) : results.total === 1 ? one : words(many, results.total);
     layForms(results);
-    lay(results, keep, false);
+    lay(results, most, keep, false);
   };
 
-  input.addEventListener("input", () => ask());
+  input.addEventListener("input", (event) => { if (!event.isComposing) ask(); });
+  input.addEventListener("compositionend", () => ask());
   for (const each of [...kinds, works]) each.addEventListener("change", () => ask());
   panel.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
@@ -225,10 +230,29 @@ edition.box = (() => {
     }
   };
   const arrive = async (query) => {
+    for (const old of document.querySelectorAll("mark.edition-hit")) {
+      const {parentNode} = old;
+      old.replaceWith(...old.childNodes);
+      parentNode.normalize();
+    }
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const blocks = [...target.querySelectorAll(target.matches(".row") ? "[data-text]" : "p, h2, h3")].map(textNodes);
     const found = await edition.engine.rangesIn(blocks.map((nodes) => nodes.map((node) => node.data).join("")), query);
     blocks.forEach((nodes, n) => mark(nodes, found[n]));
   };
+  /* A result on this very page is reached without leaving it. */
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    const stays = link && link.pathname === location.pathname && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+    if (!stays) return;
+    event.preventDefault();
+    const query = input.value.trim();
+    before = null;
+    panel.hidePopover();
+    try { history.replaceState(history.state, "", without()); } catch { /* a folder may refuse */ }
+    try { history.pushState(null, "", link.search + link.hash); } catch { /* a folder may refuse */ }
+    location.replace(link.hash);
+    arrive(query);
+  });
   return {arrive, open};
 })();

@@ -70,7 +70,7 @@ edition.engine = (() => {
     const order = inTurn(library, first, all);
     const files = new Set();
     const hits = [];
-    let total = count(all), over = false;
+    let over = false;
     while (!over && hits.length < limit && files.size < Math.max(FILES, limit)) {
       const batch = [];
       while (batch.length < limit && !over) {
@@ -82,8 +82,9 @@ edition.engine = (() => {
       const found = await Promise.all(batch.map((doc) => examineRead(library, doc, asked, lang)));
       hits.push(...found.filter(Boolean));
     }
-    if (over) total = hits.length;
-    return {hits, total, about: !over};
+    if (over) return {hits, total: hits.length, about: false};
+    const narrowed = filter.in || filter.work;
+    return {hits, total: narrowed ? [...inTurn(library, all, all)].filter(fits).length : count(all), about: true};
   };
 
   /* The stages of a search: as asked, then by stems, then within words. */
@@ -101,7 +102,7 @@ edition.engine = (() => {
     for await (const asked of stages(library, query)) {
       if (library.block && asked.anywhere) break;
       const found = await (library.block ? inIndex(library, asked, filter, lang, most) : inMemory(library, asked, filter));
-      if (found.hits.length) return {...found, library, asked, hits: inOrder(library, asked.phrase, found.hits).slice(0, most)};
+      if (found.hits.length || found.about) return {...found, library, asked, hits: inOrder(library, asked.phrase, found.hits).slice(0, most)};
     }
     return {library, hits: [], total: 0, about: false};
   };

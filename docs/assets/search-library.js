@@ -120,7 +120,7 @@ edition.library = (() => {
   };
 
   /* The index: which documents hold a token that begins so, as a bit for each. */
-  const LAST = "\u{10ffff}";
+  const LAST = "\uffff";
   const rank = (keys, key) => {
     let [low, high] = [0, keys.length];
     while (low < high) {
@@ -257,11 +257,12 @@ edition.library = (() => {
   };
   /* The units with each English word, unless it is quoted, as the words of the same stem. */
   const stemmed = async (library, units) => {
-    if (!library.languages.some((tag) => tag.split("-")[0] === "en")) return [];
-    const stem = await stemmer();
     const split = units.flatMap((one) => one.exact ? [one] : one.text.split(" ").map((text) => unit(text, false)));
+    const isWord = (one) => !one.exact && /^[a-z]{3,}$/.test(one.text);
+    if (!split.some(isWord) || !library.languages.some((tag) => tag.split("-")[0] === "en")) return [];
+    const stem = await stemmer();
     return Promise.all(split.map(async (one) => {
-      if (one.exact || !/^[a-z]{3,}$/.test(one.text)) return one;
+      if (!isWord(one)) return one;
       const words = await withStem(library, stem, stem(one.text));
       return {text: one.text, words: words.map((word) => unit(word, true))};
     }));

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 LEAF = 18_000  # bytes, about
-LAST = "\U0010ffff"
+LAST = "\uffff"  # after every token, in UTF-16
 
 
 @dataclass(frozen=True, slots=True)

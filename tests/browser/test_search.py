@@ -357,6 +357,32 @@ def test_enter_leads_to_the_paragraph_with_its_hit_marked(open_page):
     assert row.bounding_box()["y"] < 900
 
 
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_result_on_the_same_page_is_reached_and_marked(open_page, built, folder):
+    page = open_page(f"{built.as_uri()}/{PAGE}index.html" if folder else PAGE)
+    for query, segment in (("试爆", "p5-b"), ("民用核能", "p5-g")):
+        link = open_box(page, query).and_(page.locator(f"[data-segment='{WORK}/{segment}']"))
+        link.click()
+        expect(page.locator("#edition\\.search")).to_be_hidden()
+        expect(page.locator(".text:not(.facing) mark")).to_have_text([query])
+        expect(page.locator(f"#{segment}:target mark").first).to_have_text(query)
+        assert page.url.endswith(f"#{segment}")
+
+
+def test_what_an_input_method_composes_is_not_yet_asked(open_page):
+    page = open_page(PAGE)
+    open_box(page)
+    typed = """composing => document.getElementById('edition.query')
+        .dispatchEvent(new InputEvent('input', {bubbles: true, isComposing: composing}))"""
+    page.wait_for_function("window.edition?.box")
+    page.evaluate("document.getElementById('edition.query').value = 'treaty'")
+    page.evaluate(typed, True)
+    page.wait_for_timeout(300)
+    assert page.locator("#edition\\.results a").count() == 0
+    page.evaluate(typed, False)
+    expect(page.locator("#edition\\.results a").first).to_be_visible()
+
+
 def test_marks_do_not_change_the_text(open_page, edition):
     rows = {row.id: row for reading in edition.readings for row in reading.rows}
     page = open_page(f"zh-Hant/{WORK}/5/?q=的 of#p17")
