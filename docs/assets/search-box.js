@@ -50,7 +50,7 @@ edition.box = (() => {
   const option = (result) => {
     const name = {text: "data-segment", glossary: "data-term", notes: "data-note"}[result.kind];
     const value = result.kind === "text" ? `${result.work}/${result.id}` : result.id;
-    return element("a", {role: "option", href: result.href, tabindex: "-1", class: `edition-result ${result.kind}`, [name]: value},
+    return element("a", {role: "option", href: result.href, tabindex: "-1", class: "edition-result", [name]: value},
       facts(result), ...result.texts.map((text) => shown(text, result.kind)));
   };
   const more = (template, count, action) => {
