@@ -19,20 +19,35 @@ edition.box = (() => {
     made.append(...children);
     return made;
   };
-  /* A text with its hits in <mark>; what stands far before the first of them is left out. */
-  const BEFORE = 28;
-  const marked = (text, ranges) => {
-    const first = ranges[0]?.[0] ?? 0;
-    let at = first > 2 * BEFORE ? first - BEFORE : 0;
-    if (at) at += Math.max(0, text.slice(at, first).search(/[\s，。；、：]/u) + 1);
-    const pieces = [at ? "…" : ""];
-    for (const [start, end] of ranges) {
+  const within = (ranges, from, to) => ranges.map(([a, b]) => [Math.max(a, from) - from, Math.min(b, to) - from]).filter(([a, b]) => a < b);
+  /* A text with its hits in <mark>. What stands far from the first hit of each word is left out. */
+  const [BEFORE, AFTER] = [28, 56]; // characters
+  const windows = (text, ranges) => {
+    const first = new Map();
+    for (const range of ranges) {
+      const word = text.slice(...range).toLowerCase();
+      if (!first.has(word)) first.set(word, range);
+    }
+    const shown = [];
+    for (const [start, end] of first.size ? first.values() : [[0, text.length]]) {
+      const last = shown[shown.length - 1];
+      let from = start > 2 * BEFORE ? start - BEFORE : 0;
+      if (from) from += Math.max(0, text.slice(from, start).search(/[\s，。；、：]/u) + 1);
+      if (last && from <= last[1] + BEFORE) last[1] = end + AFTER;
+      else shown.push([from, end + AFTER]);
+    }
+    shown[shown.length - 1][1] = text.length;
+    return shown;
+  };
+  const marked = (text, ranges) => windows(text, ranges).flatMap(([from, to]) => {
+    const pieces = [from ? "…" : ""];
+    let at = from;
+    for (const [start, end] of within(ranges, from, to).map(([a, b]) => [a + from, b + from])) {
       pieces.push(text.slice(at, start), element("mark", {}, text.slice(start, end)));
       at = end;
     }
-    return [...pieces, text.slice(at)];
-  };
-  const within = (ranges, from, to) => ranges.map(([a, b]) => [Math.max(a, from) - from, Math.min(b, to) - from]).filter(([a, b]) => a < b);
+    return [...pieces, text.slice(at, to)];
+  });
 
   /* The first line of an entry is its forms, or the words that a note is about. */
   const shown = ({lang, text, ranges}, kind) => {

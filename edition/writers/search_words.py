@@ -3,7 +3,7 @@
 SEARCH: dict[str, dict[str, str]] = {
     "en": {
         "search": "Search",
-        "search_hint": "Words, in Chinese or English",
+        "search_hint": "Words or a phrase",
         "search_close": "Close the search",
         "search_instead": "The search needs JavaScript. Without it, the contents of each text list "
         "every paragraph, the glossary lists where each term occurs, and your browser finds "
@@ -26,7 +26,7 @@ SEARCH: dict[str, dict[str, str]] = {
     },
     "zh-Hans": {
         "search": "搜索",
-        "search_hint": "中文或英文词语",
+        "search_hint": "字词或语句",
         "search_close": "关闭搜索",
         "search_instead": "搜索需要 JavaScript。没有它时，可用各文本的目录查看每一段，用词汇表查看"
         "每个术语的出现之处，或用浏览器的页内查找（Ctrl+F）。",
@@ -48,7 +48,7 @@ SEARCH: dict[str, dict[str, str]] = {
     },
     "zh-Hant": {
         "search": "搜尋",
-        "search_hint": "中文或英文詞語",
+        "search_hint": "字詞或語句",
         "search_close": "關閉搜尋",
         "search_instead": "搜尋需要 JavaScript。沒有它時，可用各文本的目錄查看每一段，用詞彙表查看"
         "每個術語的出現之處，或用瀏覽器的頁內尋找（Ctrl+F）。",

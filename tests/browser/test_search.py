@@ -444,6 +444,17 @@ def test_other_forms_of_a_term_are_offered(open_page):
     expect(page.locator("#edition\\.results mark").first).to_have_text("核查")
 
 
+def test_each_word_of_a_query_is_seen_in_a_long_text(open_page):
+    page = open_page(PAGE)
+    results = open_box(page, "核武器国家 责任")
+    expect(results.first.locator("mark", has_text="责任").first).to_be_visible()
+    for result in results.all():
+        box = result.locator(".edition-result-text").first.bounding_box()
+        for word in ("核武器国家", "责任"):
+            hit = result.locator("mark", has_text=word).first.bounding_box()
+            assert hit["y"] + hit["height"] <= box["y"] + box["height"] + 2
+
+
 def test_the_glossary_does_not_stand_in_the_way_of_the_text(open_page):
     page = open_page(PAGE)
     results = open_box(page, "核武器国家")
