@@ -11,7 +11,7 @@ edition.box = (() => {
   const kinds = [...panel.querySelectorAll("input[name=in]")];
   const reader = document.documentElement.lang;
   const ENTRIES = 3;
-  const words = (template, count) => template.replace("{n}", count.toLocaleString(reader));
+  const words = (template, count) => template.replace("{n}", count < 1000 ? count : count.toLocaleString(reader));
 
   const element = (name, values, ...children) => {
     const made = document.createElement(name);
@@ -82,22 +82,23 @@ edition.box = (() => {
     all[active]?.setAttribute("aria-selected", "false");
     active = all.length && at !== -1 ? (at + all.length) % all.length : -1;
     const chosen = all[active];
-    input.toggleAttribute("aria-activedescendant", false);
+    input.removeAttribute("aria-activedescendant");
     if (!chosen) return;
     chosen.setAttribute("aria-selected", "true");
     input.setAttribute("aria-activedescendant", chosen.id);
     chosen.scrollIntoView({block: "nearest"});
   };
   const show = (made, keep) => {
-    list.replaceChildren(...made);
-    options().forEach((each, n) => {
+    made.forEach((each, n) => {
       each.id = `edition.result.${n}`;
       each.setAttribute("aria-selected", "false");
     });
+    list.replaceChildren(...made);
     input.setAttribute("aria-expanded", String(made.length > 0));
     active = -1;
-    if (keep === undefined) panel.scrollTop = 0;
-    else choose(keep);
+    input.removeAttribute("aria-activedescendant");
+    if (keep !== undefined) choose(keep);
+    else requestAnimationFrame(() => { panel.scrollTop = 0; });
   };
 
   /* Of the glossary a few entries come first; the rest on demand, like what is beyond a page. */
@@ -167,6 +168,7 @@ edition.box = (() => {
     };
     const [results, most] = await answer().catch(() => []);
     clearTimeout(late);
+    await edition.library.pause();
     if (mine !== asking) return;
     panel.classList.toggle("failed", !results);
     if (!results) return;

@@ -16,8 +16,12 @@ edition.engine = (() => {
   const weight = (library, doc) => doc < library.terms || library.heads.has(doc) ? 0 : doc < library.notes ? 1 : 2;
   const formsOf = (library, doc, tag) => textOf(library, doc, tag).split("\n")[0].split(/；|; /).filter(Boolean);
   const isFormOf = (library, doc, text) => doc < library.terms && library.sources.some((tag) => formsOf(library, doc, tag).some((form) => fold(form) === text));
-  const inOrder = (library, phrase, hits) => {
-    for (const hit of hits) hit.order = [isFormOf(library, hit.doc, phrase.text) ? 0 : 1, hit.exact ? 0 : 1, weight(library, hit.doc), hit.doc];
+  const inOrder = async (library, phrase, hits) => {
+    const step = pacing();
+    for (const hit of hits) {
+      await step();
+      hit.order = [isFormOf(library, hit.doc, phrase.text) ? 0 : 1, hit.exact ? 0 : 1, weight(library, hit.doc), hit.doc];
+    }
     return hits.sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2] || a.order[3] - b.order[3]);
   };
   const wanted = (library, filter) => (doc) =>
@@ -102,7 +106,7 @@ edition.engine = (() => {
     for await (const asked of stages(library, query)) {
       if (library.block && asked.anywhere) break;
       const found = await (library.block ? inIndex(library, asked, filter, lang, most) : inMemory(library, asked, filter));
-      if (found.hits.length || found.about) return {...found, library, asked, hits: inOrder(library, asked.phrase, found.hits).slice(0, most)};
+      if (found.hits.length || found.about) return {...found, library, asked, hits: (await inOrder(library, asked.phrase, found.hits)).slice(0, most)};
     }
     return {library, hits: [], total: 0, about: false};
   };
@@ -181,6 +185,6 @@ edition.engine = (() => {
   };
   const works = async () => (await open()).works;
   /* How many results a page shows: of a large library, what few files hold. */
-  const page = async () => (await open()).block ? LIMIT : 3 * LIMIT;
+  const page = async () => (await open()).block ? LIMIT : 2 * LIMIT;
   return {page, rangesIn, search, works};
 })();

@@ -34,7 +34,7 @@ edition.library = (() => {
     return parts.get(name);
   };
   /* Long work lets the page breathe: a step of it waits once the last wait is so far behind. */
-  const BREATH = 12; // milliseconds
+  const BREATH = 8; // milliseconds
   const pause = () => new Promise((resolve) => {
     const {port1, port2} = new MessageChannel();
     port1.onmessage = () => { port1.close(); resolve(); };
@@ -56,6 +56,7 @@ edition.library = (() => {
     throw error;
   });
   const prepare = async (root) => {
+    await pause();
     equate(root.classes.split(" "));
     const conversions = Object.entries(root.conversions).map(([tag, [source, pairs]]) => {
       const characters = [...pairs];
@@ -268,5 +269,5 @@ edition.library = (() => {
     }));
   };
 
-  return {blockOf, both, candidates, count, inTurn, open, pacing, read, stemmed, textOf};
+  return {blockOf, both, candidates, count, inTurn, open, pacing, pause, read, stemmed, textOf};
 })();
