@@ -371,10 +371,11 @@ def test_a_result_on_the_same_page_is_reached_and_marked(open_page, built, folde
 
 def test_what_an_input_method_composes_is_not_yet_asked(open_page):
     page = open_page(PAGE)
-    open_box(page)
+    expect(open_box(page, "核查").first).to_be_visible()
+    page.locator("#edition\\.query").fill("")
+    expect(page.locator("#edition\\.results a")).to_have_count(0)
     typed = """composing => document.getElementById('edition.query')
         .dispatchEvent(new InputEvent('input', {bubbles: true, isComposing: composing}))"""
-    page.wait_for_function("window.edition?.box")
     page.evaluate("document.getElementById('edition.query').value = 'treaty'")
     page.evaluate(typed, True)
     page.wait_for_timeout(300)
