@@ -5,6 +5,7 @@ import gzip
 import json
 import re
 from itertools import chain
+from zlib import crc32
 
 import pytest
 import sample
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from edition import pipeline
 from edition.writers import search_data, search_index
-from edition.writers.search_fold import fold, tokens
+from edition.writers.search_fold import fold, tokens, word_pairs
 from edition.writers.search_texts import of_notes, of_segments, of_term
 
 CALL = re.compile(r'editionData\("([^"]+)","([0-9a-f]{12})",(.*)\);\n', re.S)
@@ -150,6 +151,25 @@ def test_the_index_names_the_documents_of_each_token(first, monkeypatch):
     for prefix, held in sums.items():
         beginning = (numbers for token, numbers in wanted.items() if token.startswith(prefix))
         assert held == sorted(set(chain(*beginning)))
+
+
+def test_the_index_names_the_blocks_of_each_pair_of_words(first, monkeypatch):
+    monkeypatch.setattr(search_data, "SMALL", 0)
+    files = read(first)
+    index, all_of_them = files["root"]["index"], documents(first)
+    blocks = -(-len(all_of_them) // search_data.BLOCK)
+    lists = [
+        held
+        for n in range(index["buckets"] // index["per"])
+        for held in decoded(files[f"p{n}"], blocks)
+    ]
+    assert len(lists) == index["buckets"]
+    wanted = {}
+    for number, each in enumerate(all_of_them):
+        for pair in chain(*(word_pairs(fold(text)) for text in each.texts.values())):
+            bucket = crc32(pair.encode("utf-8")) % index["buckets"]
+            wanted.setdefault(bucket, set()).add(number // search_data.BLOCK)
+    assert {n: set(held) for n, held in enumerate(lists) if held} == wanted
 
 
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.integers(0, n - 1)))))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.writers.search_fold import classes_in, fold, tokens, variants
+from edition.writers.search_fold import classes_in, fold, tokens, variants, word_pairs
 
 EQUAL = [
     ("國際原子能機構", "国际原子能机构"),
@@ -48,6 +48,13 @@ def test_different(one, other):
 def test_tokens_are_pairs_of_what_stands_without_spaces_and_words():
     assert list(tokens(fold("无核武器 NPT 2022, two States"))) == [
         "无核", "核武", "武器", "器", "20", "02", "22", "2", "npt", "two", "states"
+    ]  # fmt: skip
+
+
+def test_pairs_are_of_words_that_follow_each_other():
+    text = "Two nuclear-weapon States，三国 and one 4 more. Two"
+    assert list(word_pairs(fold(text))) == [
+        "two nuclear", "nuclear weapon", "weapon states", "and one", "more two"
     ]  # fmt: skip
 
 

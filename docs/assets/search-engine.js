@@ -4,7 +4,7 @@
 "use strict";
 edition.engine = (() => {
   const {fold, held, holds, parse, ranges} = edition.text;
-  const {blockOf, both, candidates, count, inTurn, open, pacing, read, stemmed, textOf} = edition.library;
+  const {blockOf, both, candidates, count, following, inTurn, open, pacing, read, stemmed, textOf} = edition.library;
   const site = new URL("../", document.currentScript.src);
 
   /* What a document is, and where it stands in the order. */
@@ -51,7 +51,7 @@ edition.engine = (() => {
 
   /* From the index: candidates in the order of the results, read until there are enough. */
   const LIMIT = 10;
-  const TOKENS = 6;
+  const TOKENS = 5;
   const FILES = 12;
   const examineRead = async (library, doc, asked, lang) => {
     for (const tag of new Set([lang, ...library.sources])) {
@@ -64,31 +64,41 @@ edition.engine = (() => {
   const candidatesFor = async (library, {units, phrase}) => {
     const named = [...units].sort((a, b) => b.text.length - a.text.length).slice(0, TOKENS);
     const each = Math.min(4, Math.floor(TOKENS / named.length));
-    const all = both(await Promise.all(named.map((one) => candidates(library, one, each))));
-    if (units.length < 2 || phrase.spaced || units.some((one) => one.words)) return {all, first: all};
-    return {all, first: both([await candidates(library, phrase, 3), all])};
+    let all = both(await Promise.all(named.map((one) => candidates(library, one, each))));
+    const spaced = units.filter((one) => one.spaced && one.text.includes(" ")).slice(0, 1);
+    for (const one of spaced) all = await following(library, all, one, one.exact);
+    if (units.length < 2 || units.some((one) => one.words)) return {all, first: all};
+    const first = phrase.spaced ? await following(library, all, phrase, true) : both([await candidates(library, phrase, 3), all]);
+    return {all, first};
   };
   const inIndex = async (library, asked, filter, lang, limit) => {
     const {all, first} = await candidatesFor(library, asked);
     const fits = wanted(library, filter);
-    const order = inTurn(library, first, all);
     const files = new Set();
     const hits = [];
-    let over = false;
-    while (!over && hits.length < limit && files.size < Math.max(FILES, limit)) {
-      const batch = [];
-      while (batch.length < limit && !over) {
-        const {value, done} = order.next();
-        over = done;
-        if (!done && fits(value)) batch.push(value);
+    /* Reads on until there are enough hits, or no more files to spend; says whether none is left. */
+    const readOn = async (order, enough) => {
+      for (;;) {
+        const batch = [];
+        let over = false;
+        while (batch.length < limit && !over) {
+          const {value, done} = order.next();
+          over = done;
+          if (!done && fits(value)) batch.push(value);
+        }
+        for (const doc of batch) files.add(Math.floor(doc / library.block));
+        const found = await Promise.all(batch.map((doc) => examineRead(library, doc, asked, lang)));
+        hits.push(...found.filter(Boolean));
+        if (over) return true;
+        if (enough() || files.size >= Math.max(FILES, limit)) return false;
       }
-      for (const doc of batch) files.add(Math.floor(doc / library.block));
-      const found = await Promise.all(batch.map((doc) => examineRead(library, doc, asked, lang)));
-      hits.push(...found.filter(Boolean));
-    }
+    };
+    let over = true;
+    if (first !== all) over = await readOn(inTurn(library, first), () => hits.filter((hit) => hit.exact).length >= limit);
+    if (over) over = await readOn(inTurn(library, all, first !== all && first), () => hits.length >= limit);
     if (over) return {hits, total: hits.length, about: false};
     const narrowed = filter.in || filter.work;
-    return {hits, total: narrowed ? [...inTurn(library, all, all)].filter(fits).length : count(all), about: true};
+    return {hits, total: narrowed ? [...inTurn(library, all)].filter(fits).length : count(all), about: true};
   };
 
   /* The stages of a search: as asked, then by stems, then within words. */

@@ -196,21 +196,45 @@ edition.library = (() => {
   };
   const merge = (maps, operation) => maps.slice(1).reduce((into, map) => into.map((byte, n) => operation(byte, map[n])), maps[0]);
   const both = (maps) => merge(maps, (a, b) => a & b);
+  /* The documents of `bits` in whose blocks the words of a unit follow each other, as far as two
+     pairs of them tell. The last word may be the beginning of one, unless it is `whole`. */
+  const crc32 = (text) => {
+    let sum = ~0;
+    for (const byte of new TextEncoder().encode(text)) {
+      sum ^= byte;
+      for (let bit = 0; bit < 8; bit++) sum = sum >>> 1 ^ (sum & 1 ? 0xedb88320 : 0);
+    }
+    return ~sum >>> 0;
+  };
+  const holding = async (library, pair) => {
+    const {buckets, per} = library.index;
+    const bucket = crc32(pair) % buckets;
+    const blocks = new Uint8Array((Math.ceil(library.count / library.block) + 7) >> 3);
+    return decode(blocks, await load(`p${Math.floor(bucket / per)}`), (n) => n === bucket % per);
+  };
+  const following = async (library, bits, unit, whole) => {
+    const words = unit.text.split(" ");
+    const pairs = words.slice(1).map((word, n) => `${words[n]} ${word}`).slice(0, whole ? undefined : -1);
+    if (!pairs.length) return bits;
+    const named = [...new Set([pairs[0], pairs[pairs.length - 1]])];
+    const blocks = both(await Promise.all(named.map((pair) => holding(library, pair))));
+    return bits.map((byte, n) => {
+      const block = Math.floor(8 * n / library.block);
+      return blocks[block >> 3] >> (block & 7) & 1 ? byte : 0;
+    });
+  };
   const count = (bits) => {
     let total = 0;
     for (let byte of bits) for (; byte; byte &= byte - 1) total++;
     return total;
   };
-  /* The documents of `first`, then the rest of `all`; in each, the glossary and headings, texts, notes. */
-  const inTurn = function* (library, first, all) {
-    for (const [bits, but] of [[first], [all, first]]) {
-      for (const kind of library.kinds) {
-        for (let n = 0; n < kind.length; n++) {
-          const byte = bits[n] & kind[n] & (but ? ~but[n] : 255);
-          for (let bit = 0; byte >> bit; bit++) if (byte >> bit & 1) yield 8 * n + bit;
-        }
+  /* The documents of `bits` that are not in `but`: the glossary and headings, then texts, then notes. */
+  const inTurn = function* (library, bits, but) {
+    for (const kind of library.kinds) {
+      for (let n = 0; n < kind.length; n++) {
+        const byte = bits[n] & kind[n] & (but ? ~but[n] : 255);
+        for (let bit = 0; byte >> bit; bit++) if (byte >> bit & 1) yield 8 * n + bit;
       }
-      if (first === all) return;
     }
   };
   const kindsOf = (library) => {
@@ -269,5 +293,5 @@ edition.library = (() => {
     }));
   };
 
-  return {blockOf, both, candidates, count, inTurn, open, pacing, pause, read, stemmed, textOf};
+  return {blockOf, both, candidates, count, following, inTurn, open, pacing, pause, read, stemmed, textOf};
 })();

@@ -16,7 +16,7 @@ from itertools import accumulate, chain
 from edition.model import Edition, Output
 from edition.writers import search_index
 from edition.writers.layout import title_of
-from edition.writers.search_fold import classes_in, fold, tokens
+from edition.writers.search_fold import classes_in, fold, tokens, word_pairs
 from edition.writers.search_texts import (
     Conversion,
     Found,
@@ -123,8 +123,13 @@ def _large(library: _Library) -> Iterator[tuple[str, Value]]:
         tag: [n for n, (a, b) in enumerate(blocks) if any(tag in t for t in library.texts[a:b])]
         for tag in library.edition.languages
     }
-    root = _root(library, chain(*folded))
-    yield "root", root | {"block": BLOCK, "files": own, "index": keys}
+    pairs = search_index.pairs(
+        chain(*(word_pairs(text) for texts in folded[a:b] for text in texts)) for a, b in blocks
+    )
+    index_of = keys | {"buckets": pairs.buckets, "per": search_index.PER}
+    yield "root", _root(library, chain(*folded)) | {"block": BLOCK, "files": own, "index": index_of}
+    for number, data in enumerate(pairs.files):
+        yield f"p{number}", data
     for number, leaf in enumerate(index.leaves):
         yield f"i{number}", ["\n".join(leaf.keys), leaf.data]
     for number, leaf in enumerate(index.sums):

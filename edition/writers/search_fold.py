@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import opencc
 
@@ -122,6 +123,15 @@ def tokens(folded: str) -> Iterator[str]:
     flagged = folded.translate(_flags())
     yield from map("".join, _PAIRS.findall(flagged))
     yield from _FLAGGED.sub(" ", flagged).split()
+
+
+def word_pairs(folded: str) -> Iterator[str]:
+    """Each two words of other scripts that follow each other in a folded text, with their space."""
+    flagged = _FLAGGED.sub(FLAG, folded.translate(_flags()))
+    pieces = [piece.split(FLAG) for piece in flagged.split(" ")]
+    for before, after in pairwise(pieces):
+        if before[-1] and after[0]:
+            yield f"{before[-1]} {after[0]}"
 
 
 def classes_in(texts: Iterable[str]) -> str:

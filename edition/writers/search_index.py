@@ -2,7 +2,8 @@
 
 Tokens are sorted and cut into leaves of bounded size, so that a query loads the few leaves
 that it names. A prefix whose tokens fill more than one leaf has its documents listed under
-itself, among the sums, which are cut in the same way.
+itself, among the sums, which are cut in the same way. Which words follow each other is told of
+blocks of documents alone.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from zlib import crc32
 
 LEAF = 18_000  # bytes, about
+PER = 512  # buckets
 LAST = "\uffff"  # after every token, in UTF-16
 
 
@@ -31,6 +34,31 @@ class Index:
 
     leaves: tuple[Leaf, ...]
     sums: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The blocks that hold pairs of words: a list for each bucket of pairs, in files of `PER`.
+
+    The bucket of a pair is the CRC-32 of its UTF-8 modulo `buckets`. Pairs that share a bucket
+    share its list, so that it names a few blocks too many and none too few.
+    """
+
+    buckets: int
+    files: tuple[str, ...]
+
+
+def pairs(blocks: Iterable[Iterable[str]]) -> Pairs:
+    """The pairs of blocks, each given as its pairs of words; lists of about thirty blocks."""
+    held = [{crc32(pair.encode("utf-8", "surrogatepass")) for pair in found} for found in blocks]
+    buckets = max(PER, 1 << (sum(map(len, held)) // 32).bit_length())
+    lists: list[list[int]] = [[] for _ in range(buckets)]
+    for number, digests in enumerate(held):
+        for bucket in {digest % buckets for digest in digests}:
+            lists[bucket].append(number)
+    coded = [code(numbers, len(held)) for numbers in lists]
+    joined = (b"".join(coded[first : first + PER]) for first in range(0, buckets, PER))
+    return Pairs(buckets, tuple(base64.b64encode(data).decode("ascii") for data in joined))
 
 
 def build(documents: Iterable[Iterable[str]]) -> Index:

@@ -534,3 +534,17 @@ def test_one_work_of_several_may_be_searched(open_page, tmp_path, renderer):
         expect(results).to_have_count(1)
         expect(results.first).to_have_attribute("data-segment", "two/p1")
         assert "work=two" in page.url
+
+
+def test_a_phrase_deep_in_a_large_library_comes_first(page, tmp_path, renderer, monkeypatch):
+    monkeypatch.setattr(search_data, "SMALL", 0)
+    paragraphs = [f"{n}. The weapon of state {n} is nuclear." for n in range(1, 900)]
+    paragraphs[876] = "877. No nuclear weapon of any state."
+    files = TWO | {"one/en.md": "# one\n\n## First\n\n" + "\n\n".join(paragraphs) + "\n"}
+    with served(site_of(library(tmp_path, files), tmp_path, renderer)) as site:
+        page.goto(f"{site}en/")
+        queries = ["nuclear weapon", '"nuclear weapon"', "nuclear-weapon of", '"weapon nuclear"']
+        first, quoted, joined, none = page.evaluate(ASK, [queries, {}])
+        assert first[0] == "one/p877" and len(first) == 10
+        assert quoted == joined == ["one/p877"]
+        assert none == []
