@@ -149,7 +149,7 @@ def _calls(page: Page, segment: Segment, tag: str) -> Iterable[tuple[int, str]]:
         number = page.marks.numbers[note]
         target = f"{relative(f'{tag}/notes.md', page.path)}#{note}"
         marked_as = (
-            f'.note data-note="{note}" data-apparatus=""="" '
+            f'.note data-note="{note}" data-apparatus="" '
             f'interestfor="{card_of_note(note)}" aria-label="{word} {number}"'
         )
         yield at, f"[{number}]({target}){{{marked_as}}}"
