@@ -4,7 +4,7 @@
 "use strict";
 edition.engine = (() => {
   const {fold, held, holds, parse, ranges} = edition.text;
-  const {blockOf, both, candidates, count, following, inTurn, open, pacing, read, stemmed, textOf} = edition.library;
+  const {blockOf, both, candidates, count, following, inTurn, open, pacing, read, stemmed, textOf, weight} = edition.library;
   const site = new URL("../", document.currentScript.src);
 
   /* What a document is, and where it stands in the order. */
@@ -13,7 +13,6 @@ edition.engine = (() => {
     const key = {text: "first", notes: "note"}[kindOf(library, doc)];
     return key && library.works.findLast((work) => work[key] <= doc);
   };
-  const weight = (library, doc) => doc < library.terms || library.heads.has(doc) ? 0 : doc < library.notes ? 1 : 2;
   const formsOf = (library, doc, tag) => textOf(library, doc, tag).split("\n")[0].split(/；|; /).filter(Boolean);
   const isFormOf = (library, doc, text) => doc < library.terms && library.sources.some((tag) => formsOf(library, doc, tag).some((form) => fold(form) === text));
   const inOrder = async (library, phrase, hits) => {

@@ -237,13 +237,11 @@ edition.library = (() => {
       }
     }
   };
+  const weight = (library, doc) => doc < library.terms || library.heads.has(doc) ? 0 : doc < library.notes ? 1 : 2;
   const kindsOf = (library) => {
-    const heading = none(library), text = none(library), note = none(library);
-    for (let doc = 0; doc < library.count; doc++) {
-      const bits = doc < library.terms || library.heads.has(doc) ? heading : doc < library.notes ? text : note;
-      bits[doc >> 3] |= 1 << (doc & 7);
-    }
-    return [heading, text, note];
+    const kinds = [none(library), none(library), none(library)];
+    for (let doc = 0; doc < library.count; doc++) kinds[weight(library, doc)][doc >> 3] |= 1 << (doc & 7);
+    return kinds;
   };
   const candidates = async (library, unit, most) => {
     if (!unit.words) return both(await Promise.all(tokensOf(unit, most).map((token) => beginning(library, token))));
@@ -293,5 +291,5 @@ edition.library = (() => {
     }));
   };
 
-  return {blockOf, both, candidates, count, following, inTurn, open, pacing, pause, read, stemmed, textOf};
+  return {blockOf, both, candidates, count, following, inTurn, open, pacing, pause, read, stemmed, textOf, weight};
 })();

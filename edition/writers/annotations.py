@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from edition.model import Reading
+from edition.model import Note, Reading
 
 
 def numbers(reading: Reading) -> dict[str, int]:
@@ -18,6 +18,13 @@ def numbers(reading: Reading) -> dict[str, int]:
         base, own = (len(texts[tag].text) for tag in (reading.work.base, mark.language))
         places.setdefault(mark.note, (index, mark.span.end * base // own))
     return {note: n for n, note in enumerate(sorted(places, key=places.__getitem__), 1)}
+
+
+def numbered(reading: Reading) -> tuple[tuple[int, Note], ...]:
+    """The notes of a work that stand in its texts, each after its number, in that order."""
+    number = numbers(reading)
+    held = ((number[note.id], note) for note in reading.notes if note.id in number)
+    return tuple(sorted(held, key=lambda pair: pair[0]))
 
 
 def calls(reading: Reading) -> dict[tuple[str, str], list[tuple[int, str]]]:

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.model import Edition, Note, Output, Reading
-from edition.writers.annotations import numbers
+from edition.writers.annotations import numbered
 from edition.writers.entries import label_of, line, paragraphs, quotations, sources
 from edition.writers.layout import meta, page, page_path, relative, shown_in, title_of
 from edition.writers.markdown import literal
 from edition.writers.strings import strings
 
 NAME = "notes"
+Numbered = tuple[tuple[int, Note], ...]
 
 
 def write(edition: Edition) -> Iterator[Output]:
     """`<lang>/notes.md` for every language, where any work has notes."""
-    annotated = [(reading, numbers(reading)) for reading in edition.readings if reading.notes]
+    annotated = [(reading, numbered(reading)) for reading in edition.readings if reading.notes]
     for tag in edition.languages if annotated else ():
         yield _page(edition, annotated, tag)
 
 
-def _page(edition: Edition, annotated: list[tuple[Reading, dict[str, int]]], tag: str) -> Output:
+def _page(edition: Edition, annotated: list[tuple[Reading, Numbered]], tag: str) -> Output:
     words = strings(tag)
     path = f"{tag}/notes.md"
     parts = [f'<h1 id="notes.title" markdown="span">{literal(words["notes"])}</h1>\n']
-    for reading, number in annotated:
+    for reading, notes in annotated:
         parts.append(_heading(reading, tag, path))
-        notes = sorted((n for n in reading.notes if n.id in number), key=lambda n: number[n.id])
-        parts += (_entry(reading, note, number[note.id], tag, path) for note in notes)
+        parts += (_entry(reading, note, number, tag, path) for number, note in notes)
     titles = words["comma"].join(title_of(reading, tag) for reading, _ in annotated)
     alternates = {t: f"{t}/notes.md" for t in edition.languages}
     values = meta(

@@ -1,7 +1,7 @@
 """The data of the search: every text that can be found, and for a large library an index.
 
 A small library is one file. A large one is many: the texts in blocks of consecutive documents,
-a file per block and language, and the index in leaves. `docs/assets/search-engine.js` reads
+a file per block and language, and the index in leaves. `docs/assets/search-library.js` reads
 them. A document is a segment, a glossary entry or a note.
 """
 
@@ -105,14 +105,13 @@ def _pages(found: list[Found], works: list[int]) -> list[tuple[int, int]]:
 
 def _small(library: _Library) -> Iterator[tuple[str, Value]]:
     tags = library.edition.languages
-    folded = (fold(text) for texts in library.texts for text in texts.values())
     whole = _block(library, 0, len(library.found), tags)
-    yield "root", _root(library, folded) | {"blocks": [whole]}
+    yield "root", _root(library) | {"blocks": [whole]}
 
 
 def _large(library: _Library) -> Iterator[tuple[str, Value]]:
     folded = [[fold(text) for text in texts.values()] for texts in library.texts]
-    index = search_index.build(set(chain(*map(tokens, each))) for each in folded)
+    index = search_index.build(chain(*map(tokens, each)) for each in folded)
     keys = {
         "leaves": "\n".join(leaf.keys[0] for leaf in index.leaves),
         "sums": ["\n".join(leaf.keys) for leaf in index.sums],
@@ -127,7 +126,7 @@ def _large(library: _Library) -> Iterator[tuple[str, Value]]:
         chain(*(word_pairs(text) for texts in folded[a:b] for text in texts)) for a, b in blocks
     )
     index_of = keys | {"buckets": pairs.buckets, "per": search_index.PER}
-    yield "root", _root(library, chain(*folded)) | {"block": BLOCK, "files": own, "index": index_of}
+    yield "root", _root(library) | {"block": BLOCK, "files": own, "index": index_of}
     for number, data in enumerate(pairs.files):
         yield f"p{number}", data
     for number, leaf in enumerate(index.leaves):
@@ -139,7 +138,7 @@ def _large(library: _Library) -> Iterator[tuple[str, Value]]:
             yield f"t{number}.{tag}", _block(library, *blocks[number], (tag,))
 
 
-def _root(library: _Library, folded: Iterator[str]) -> dict[str, object]:
+def _root(library: _Library) -> dict[str, object]:
     """What every search needs first."""
     edition = library.edition
     return {
@@ -159,7 +158,7 @@ def _root(library: _Library, folded: Iterator[str]) -> dict[str, object]:
             )
         ],
         "heads": [number for number, each in enumerate(library.found) if each.heads],
-        "classes": classes_in(folded),
+        "classes": classes_in(t for texts in library.texts for t in texts.values()),
         "conversions": {
             tag: [each.source, "".join(a + b for a, b in each.usual.items())]
             for tag, each in library.told.items()

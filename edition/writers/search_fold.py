@@ -1,6 +1,6 @@
 """What the search takes for equal: case, width, accents, punctuation, and the scripts of Chinese.
 
-`docs/assets/search-engine.js` folds a query by the same rules; a test compares the two.
+`docs/assets/search-text.js` folds a query by the same rules; a test compares the two.
 """
 
 from __future__ import annotations
@@ -137,5 +137,5 @@ def word_pairs(folded: str) -> Iterator[str]:
 def classes_in(texts: Iterable[str]) -> str:
     """The classes of the characters of the texts, one after another, parted by spaces."""
     known = variants()
-    held = set().union(*map(set, texts)) if texts else set()
+    held = set("".join(set().union(*texts)).translate(_table()))
     return " ".join(sorted({"".join(known[c]) for c in held if c in known}))

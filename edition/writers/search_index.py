@@ -68,9 +68,10 @@ def build(documents: Iterable[Iterable[str]]) -> Index:
     for count, found in enumerate(documents, 1):
         for token in set(found):
             held.setdefault(token, []).append(count - 1)
-    leaves = tuple(_cut(held, count))
     order = sorted(held, key=_utf16)
-    sums = {prefix: _union(prefix, order, held) for prefix in _spanning(leaves)}
+    leaves = tuple(_cut({token: held[token] for token in order}, count))
+    prefixes = sorted(_spanning(leaves), key=_utf16)
+    sums = {prefix: _union(prefix, order, held) for prefix in prefixes}
     return Index(leaves, tuple(_cut(sums, count)))
 
 
@@ -83,8 +84,8 @@ def _cut(held: dict[str, list[int]], count: int) -> Iterator[Leaf]:
     keys: list[str] = []
     data = bytearray()
     size = 0
-    for token in sorted(held, key=_utf16):
-        coded = code(held[token], count)
+    for token, numbers in held.items():
+        coded = code(numbers, count)
         size += len(coded) + len(token) + 1
         if keys and size > LEAF:
             yield _leaf(keys, data)

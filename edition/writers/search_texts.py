@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from edition.model import Edition, Note, Reading, Term
-from edition.writers.annotations import numbers
+from edition.model import Edition, Reading, Term
+from edition.writers.annotations import numbered
 from edition.writers.markdown import plain
 from edition.writers.search_fold import fold
 from edition.writers.strings import strings
@@ -51,13 +51,8 @@ def of_term(term: Term) -> Found:
 
 def of_notes(reading: Reading) -> Iterator[Found]:
     """The notes of a work, in the order of their numbers: the words quoted, then what is said."""
-    number = numbers(reading)
-    shown = sorted((n for n in reading.notes if n.id in number), key=lambda n: number[n.id])
-    yield from map(_of_note, shown)
-
-
-def _of_note(note: Note) -> Found:
-    return Found(note.id, _lines(note.quote, note.body))
+    for _, note in numbered(reading):
+        yield Found(note.id, _lines(note.quote, note.body))
 
 
 def _lines(first: dict[str, str], prose: dict[str, str]) -> dict[str, str]:
