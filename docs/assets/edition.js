@@ -230,6 +230,11 @@
     await loadSearch();
     return edition.engine.search(query, options);
   };
+  const named = () => {
+    try {
+      return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch { return null; /* the address is not well formed */ }
+  };
   const panel = () => document.getElementById("edition.search");
   const watchSearch = () => {
     document.getElementById("edition.query").addEventListener("focus", (event) => event.target.select());
@@ -238,7 +243,8 @@
     });
     const query = new URLSearchParams(location.search).get("q");
     if (!query) return;
-    if (document.getElementById(decodeURIComponent(location.hash.slice(1)))) loadSearch().then(() => edition.box.arrive(query));
+    const target = named();
+    if (target) loadSearch().then(() => edition.box.arrive(target, query));
     else panel().showPopover();
   };
   document.addEventListener("keydown", (event) => {

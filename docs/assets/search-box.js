@@ -246,13 +246,12 @@ edition.box = (() => {
       at += length;
     }
   };
-  const arrive = async (query) => {
+  const arrive = async (target, query) => {
     for (const old of document.querySelectorAll("mark.edition-hit")) {
       const {parentNode} = old;
       old.replaceWith(...old.childNodes);
       parentNode.normalize();
     }
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const blocks = [...target.querySelectorAll(target.matches(".row") ? "[data-text]" : "p, h2, h3")].map(textNodes);
     const found = await edition.engine.rangesIn(blocks.map((nodes) => nodes.map((node) => node.data).join("")), query);
     blocks.forEach((nodes, n) => mark(nodes, found[n]));
@@ -269,7 +268,7 @@ edition.box = (() => {
     try { history.replaceState(history.state, "", without()); } catch { /* a folder may refuse */ }
     try { history.pushState(null, "", link.search + link.hash); } catch { /* a folder may refuse */ }
     location.replace(link.hash);
-    arrive(query);
+    arrive(document.getElementById(decodeURIComponent(link.hash.slice(1))), query);
   });
   return {arrive, open};
 })();

@@ -420,6 +420,14 @@ def test_a_search_can_be_linked(open_page):
     expect(page.locator("#edition\\.results mark").first).to_have_text("核查")
 
 
+def test_an_address_that_is_not_well_formed_opens_the_box(page, address):
+    errors = []
+    page.on("pageerror", lambda error: errors.append(error))
+    page.goto(f"{address}{PAGE}?q=核查#%")
+    expect(page.locator("#edition\\.results a").first).to_be_visible()
+    assert errors == []
+
+
 def test_the_filter_leaves_one_kind(open_page):
     page = open_page(PAGE)
     results = open_box(page, "核查")
