@@ -118,7 +118,7 @@ def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
                 owner = forms.setdefault((tag, spelling), term.id)
                 if owner != term.id:
                     yield _at(term, "E304", f"“{form}” belongs to “{owner}” too")
-        if term.id not in used and edition.readings:
+        if not (term.presupposed or term.id in used) and edition.readings:
             yield _at(term, "W306", f"“{term.id}” occurs in no text")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 
-from edition import align, notes, terms
+from edition import align, cross_references, notes, references, terms
 from edition.model import (
     Document,
     Edition,
@@ -19,40 +19,16 @@ from edition.model import (
     Term,
     Work,
 )
-from edition.numerals import NUMERAL, ROMAN, article_number, chinese_number
 from edition.problems import Problem
 from edition.readers import edition_text
 from edition.script import converter
 from edition.text import Span
 
-COUNT = rf"(?:[0-9]{{1,6}}|[{NUMERAL}]{{1,12}})"
-ITEM = r"(?:\s*[(（](?P<item>[a-z])[)）])?"
-DUAN = rf"第\s*(?P<number>{COUNT})\s*段{ITEM}"
-TIAO = rf"(?P<article>第\s*{COUNT}(?:之[{NUMERAL}]{{1,12}})?\s*[条條](?:之[{NUMERAL}]{{1,12}})?)"
-PARAGRAPH = rf"\b(?i:paragraphs?)\s+(?P<number>[0-9]{{1,6}})\b{ITEM}"
-ARTICLE = (
-    r"\b(?i:article)\s+(?P<article>[0-9]{1,6}(?:[A-Z]|\s?(?:bis|ter|quater))?|" + ROMAN + r")\b"
-)
-POINTERS = tuple(
-    map(
-        re.compile,
-        (
-            TIAO + DUAN,
-            rf"{PARAGRAPH}\s+of\s+{ARTICLE}",
-            rf"{ARTICLE},?\s+{PARAGRAPH}",
-            DUAN,
-            PARAGRAPH,
-            TIAO,
-            ARTICLE,
-        ),
-    )
-)
-
 
 def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     """Joins what was loaded.
 
-    Problems: those of the reader, W305 (dangling reference), and E311 to E314 (notes).
+    Problems: those of the reader, W305 (dangling reference), E311 to E314 (notes), E316.
     """
     convert = converter(library.exceptions)
     matcher = cache(partial(terms.matcher, library.terms))
@@ -79,6 +55,7 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         tuple(tags),
         {tag: tuple(text.split("\n")) for tag, text in prose.items()},
         library.contact,
+        cross_references.collect(annotated, converted, library.parallels, problems),
     )
     return edition, tuple(problems)
 
@@ -129,7 +106,7 @@ def _reading(
     problems: list[Problem],
 ) -> Reading:
     occurrences: list[Occurrence] = []
-    references: list[Reference] = []
+    pointing: list[Reference] = []
     found: dict[str, tuple[list[Occurrence], list[Reference]]] = {}
     for language in work.languages:
         if language.tag not in documents:
@@ -139,7 +116,7 @@ def _reading(
             found[language.tag] = _marks(document, matcher(language.tag), problems)
         source = language.source if language.role == "conversion" else language.tag
         occurrences += (replace(o, language=language.tag) for o in found[source][0])
-        references += (replace(r, language=language.tag) for r in found[source][1])
+        pointing += (replace(r, language=language.tag) for r in found[source][1])
     quoted, note_marks = notes.anchor(library.notes.get(work.id, ()), work, documents, problems)
     rows = align.rows(documents[work.base], {t: d for t, d in documents.items() if t != work.base})
     return Reading(
@@ -147,7 +124,7 @@ def _reading(
         rows,
         documents,
         tuple(occurrences),
-        tuple(references),
+        tuple(pointing),
         library.originals.get(work.id),
         library.emendations.get(work.id, ()),
         quoted,
@@ -161,52 +138,17 @@ def _marks(
     """The occurrences and the references that lead somewhere; W305 for those that do not."""
     known = {segment.id for segment in document.segments}
     occurrences: list[Occurrence] = []
-    references: list[Reference] = []
+    pointing: list[Reference] = []
     for segment in document.segments:
         found = tuple(matcher.find(segment))
         occurrences += found
-        for reference in _references(segment, document.language, known, found):
+        taken = tuple(occurrence.span for occurrence in found)
+        for reference in references.in_segment(segment, document.language, known, taken):
             if reference.target:
-                references.append(reference)
+                pointing.append(reference)
             else:
                 problems.append(_dangling(document, segment, reference))
-    return occurrences, references
-
-
-def _references(
-    segment: Segment, language: str, known: set[str], taken: tuple[Occurrence, ...]
-) -> Iterator[Reference]:
-    """The pointers in a segment, those of two parts first; none in a term or in another."""
-    occupied = [occurrence.span for occurrence in taken]
-    for pattern in POINTERS:
-        for match in pattern.finditer(segment.text):
-            span = Span(*match.span())
-            free = not any(o.start < span.end and span.start < o.end for o in occupied)
-            occupied.append(span)
-            if free and not (segment.kind == "article" and span.start == 0):
-                target = _target(match.groupdict(), segment.id, known)
-                yield Reference(segment.id, language, span, target)
-
-
-def _target(parts: dict[str, str | None], origin: str, known: set[str]) -> str:
-    """The id that a pointer in segment `origin` names, or nothing.
-
-    A paragraph is sought in the article named with it, else in the containers of `origin`
-    from the innermost outwards, else in the whole text.
-    """
-    article, number, item = (parts.get(name) for name in ("article", "number", "item"))
-    within = f"art{article_number(_bare(article))}" if article else ""
-    if not number:
-        return within if within in known else ""
-    wanted = f"p{chinese_number(number)}" + (f"-{item}" if item else "")
-    steps = origin.split("-")
-    inner = ["-".join(steps[:n]) for n in range(len(steps), 0, -1)]
-    places = [f"{within}-"] if within else [*(f"{place}-" for place in inner), ""]
-    return next((place + wanted for place in places if place + wanted in known), "")
-
-
-def _bare(pointer: str) -> str:
-    return re.sub(r"\s", "", pointer)
+    return occurrences, pointing
 
 
 def _dangling(document: Document, segment: Segment, reference: Reference) -> Problem:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from edition import schemas
-from edition.model import Emendation, Language, Library, Note, Term, Work
+from edition.model import Emendation, Language, Library, Note, Parallel, Term, Work
 from edition.problems import Problem, has_errors
 from edition.text import CONTROL, REPLACEMENT, Source, Span
 from edition.yaml_tree import Path as Place
@@ -19,7 +19,7 @@ from edition.yaml_tree import Tree, YamlError, parse
 MAX_FILE = 64_000_000
 MAX_YAML = 4_000_000
 LIBRARY_FILES = ("library.yml", "glossary.yml", "conversion.yml")
-WORK_FILES = ("work.yml", "emendations.yml", "notes.yml", "ids.lock")
+WORK_FILES = ("work.yml", "emendations.yml", "notes.yml", "references.yml", "ids.lock")
 TEXT_SUFFIXES = (".yml", ".yaml", ".md", ".txt")
 BOM = "\ufeff"
 Model = TypeVar("Model", bound=schemas.Strict)
@@ -47,6 +47,7 @@ class Found:
     original: Source | None
     emendations: tuple[Emendation, ...]
     notes: tuple[Note, ...]
+    parallels: tuple[Parallel, ...]
 
 
 def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
@@ -86,6 +87,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         exceptions=exceptions,
         emendations={id: found.emendations for id, found in works.items()},
         notes={id: found.notes for id, found in works.items()},
+        parallels={id: found.parallels for id, found in works.items()},
         about=library.model.about if library else {},
         contact=library.model.contact if library else "",
     ), tuple(problems)
@@ -238,6 +240,7 @@ def _found(work: Path, folder: Path, problems: list[Problem]) -> Found | None:
         read_text(work / original[0], folder, problems, verbatim=True) if original else None,
         _emendations(work / "emendations.yml", file, folder, problems),
         _notes(work / "notes.yml", folder, problems),
+        _parallels(work / "references.yml", folder, problems),
     )
 
 
@@ -355,12 +358,36 @@ def _notes(path: Path, folder: Path, problems: list[Problem]) -> tuple[Note, ...
             e.body,
             tuple(e.sources),
             e.status,
+            tuple(e.see),
             file.source,
             file.tree.place(("notes", i)),
             {tag: file.tree.place(("notes", i, "quote", tag)) for tag in e.quote},
+            _see_places(file, ("notes", i), e.see),
         )
         for i, e in enumerate(file.model.notes)
     )
+
+
+def _parallels(path: Path, folder: Path, problems: list[Problem]) -> tuple[Parallel, ...]:
+    if not os.path.lexists(path):
+        return ()
+    file = _yaml(path, schemas.ReferencesFile, folder, problems)
+    if file is None:
+        return ()
+    return tuple(
+        Parallel(
+            e.at,
+            tuple(e.see),
+            file.source,
+            file.tree.place(("references", i, "at")),
+            _see_places(file, ("references", i), e.see),
+        )
+        for i, e in enumerate(file.model.references)
+    )
+
+
+def _see_places(file: Checked[Model], entry: Place, see: list[str]) -> tuple[Span, ...]:
+    return tuple(file.tree.place((*entry, "see", n)) for n in range(len(see)))
 
 
 def _terms(file: Checked[schemas.GlossaryFile]) -> tuple[Term, ...]:
@@ -378,6 +405,7 @@ def _terms(file: Checked[schemas.GlossaryFile]) -> tuple[Term, ...]:
             e.case,
             {k: tuple(v) for k, v in e.not_in.items()},
             e.mark,
+            e.presupposed,
             file.source,
             file.tree.place(("terms", i)),
         )

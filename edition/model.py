@@ -20,6 +20,7 @@ Kind = Literal[
 ]
 Role = Literal["base", "translation", "conversion"]
 NoteKind = Literal["context", "term", "textual", "translation"]
+AnchorKind = Literal["segment", "note", "term"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A glossary entry; `forms` per language, the headword first."""
+    """A glossary entry; `forms` per language, the headword first.
+
+    A `presupposed` term need not occur in any text.
+    """
 
     id: str
     forms: dict[str, tuple[str, ...]]
@@ -109,6 +113,7 @@ class Term:
     case: Literal["first", "exact", "ignore"] = "first"
     not_in: dict[str, tuple[str, ...]] = field(default_factory=dict)
     mark: Literal["all", "first"] = "all"
+    presupposed: bool = False
     source: Source | None = field(default=None, repr=False, compare=False)
     place: Span = field(default=Span(0, 0), compare=False)
 
@@ -129,7 +134,8 @@ class Emendation:
 class Note:
     """An annotation on words of segment `at`; `quote` and `body` per language.
 
-    `place` is the note in its file, `quote_places` each quotation as written there.
+    `see` are ids of notes, terms and segments of the same work. `place` is the note in its
+    file, `quote_places` each quotation and `see_places` each id as written there.
     """
 
     id: str
@@ -139,9 +145,39 @@ class Note:
     body: dict[str, str]
     sources: tuple[str, ...] = ()
     status: str = "working"
+    see: tuple[str, ...] = ()
     source: Source | None = field(default=None, repr=False, compare=False)
     place: Span = field(default=Span(0, 0), compare=False)
     quote_places: dict[str, Span] = field(default_factory=dict, repr=False, compare=False)
+    see_places: tuple[Span, ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """What `references.yml` states: a reader of segment `at` may compare the segments `see`."""
+
+    at: str
+    see: tuple[str, ...]
+    source: Source | None = field(default=None, repr=False, compare=False)
+    place: Span = field(default=Span(0, 0), compare=False)
+    see_places: tuple[Span, ...] = field(default=(), repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a cross-reference joins: a segment or a note of a work, or a term, which has none."""
+
+    kind: AnchorKind
+    id: str
+    work: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A reader of `origin` is sent to `target`; either end shows the other."""
+
+    origin: Anchor
+    target: Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +255,7 @@ class Library:
     exceptions: dict[str, str]
     emendations: dict[str, tuple[Emendation, ...]] = field(default_factory=dict)
     notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
+    parallels: dict[str, tuple[Parallel, ...]] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     contact: str = ""
 
@@ -238,6 +275,7 @@ class Edition:
     languages: tuple[str, ...]
     about: dict[str, tuple[str, ...]] = field(default_factory=dict)
     contact: str = ""
+    cross_references: tuple[CrossReference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

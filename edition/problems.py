@@ -48,6 +48,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "E313": ("error", "The quotation of a note stands in its segment more than once"),
     "E314": ("error", "A note quotes a language that its work does not have"),
     "E315": ("error", "A note id occurs twice"),
+    "E316": ("error", "A cross-reference leads nowhere"),
     "E401": ("error", "The base text differs from the original"),
     "E402": ("error", "The original is not the file that work.yml names"),
     "E403": ("error", "A conversion changed the length of a text"),

@@ -39,6 +39,7 @@ TYPES = {
     "missing": "this key is missing",
     "too_short": "must not be empty",
     "string_too_short": "must not be empty",
+    "bool_parsing": "must be true or false",
 }
 RESERVED = frozenset(
     {
@@ -185,6 +186,7 @@ class TermEntry(Strict):
     case: Literal["first", "exact", "ignore"] = "first"
     not_in: dict[Tag, list[Verbatim]] = {}
     mark: Literal["all", "first"] = "all"
+    presupposed: bool = False
 
 
 class GlossaryFile(Strict):
@@ -256,12 +258,26 @@ class NoteEntry(Strict):
     body: Localised = Field(min_length=1)
     sources: list[Text] = []
     status: Literal["reviewed", "working"] = "working"
+    see: list[Text] = []
 
 
 class NotesFile(Strict):
     """`notes.yml`: the annotations of one work."""
 
     notes: list[NoteEntry] = []
+
+
+class ReferenceEntry(Strict):
+    """One entry of `references.yml`: segments to compare with the segment `at`."""
+
+    at: Text
+    see: list[Text] = Field(min_length=1)
+
+
+class ReferencesFile(Strict):
+    """`references.yml`: which segments of a work take up each other."""
+
+    references: list[ReferenceEntry] = []
 
 
 def reserved(work: str, tags: tuple[str, ...] = ()) -> str:

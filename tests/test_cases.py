@@ -105,6 +105,10 @@ CASES = {
     "E312": ({"w/notes.yml": NOTE.replace("其余", "其他")}, "source/w/notes.yml:4:27"),
     "E313": ({"w/notes.yml": NOTE.replace("The rest", "a")}, "source/w/notes.yml:4:13"),
     "E314": ({"w/notes.yml": NOTE.replace("zh-Hans", "fr")}, "source/w/notes.yml:4:27"),
+    "E316": (
+        {"w/references.yml": "references:\n  - {at: p1, see: [p99]}\n"},
+        "source/w/references.yml:2:20",
+    ),
     "E315": ({"w/notes.yml": NOTE + NOTE.removeprefix("notes:\n")}, "source/w/notes.yml:7:5"),
     "E401": ({"w/en.md": EN.replace("rest", "rast")}, "source/w/en.md:7:9"),
     "E402": ({"w/original.txt": ORIGINAL + "\n"}, "source/w/original.txt:1:1"),

@@ -1,0 +1,74 @@
+"""Collects the cross-references: of the texts, of `references.yml`, of notes and of terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from edition.model import Anchor, CrossReference, Note, Parallel, Reading, Term
+from edition.problems import Problem
+from edition.schemas import nearest
+from edition.text import Source, Span
+
+
+def collect(
+    readings: tuple[Reading, ...],
+    terms: tuple[Term, ...],
+    parallels: dict[str, tuple[Parallel, ...]],
+    problems: list[Problem],
+) -> tuple[CrossReference, ...]:
+    """Every cross-reference once, in the order of the works, then of the glossary.
+
+    What a note sees is a note of the library, else a term, else a segment of its work.
+    Problem: E316 for what leads nowhere or to itself; a term that sees no entry is E303.
+    """
+    found: dict[CrossReference, None] = {}
+    names = {term.id: Anchor("term", term.id) for term in terms}
+    notes = {n.id: Anchor("note", n.id, r.work.id) for r in readings for n in r.notes}
+    for reading in readings:
+        segments = {r.id: Anchor("segment", r.id, reading.work.id) for r in reading.rows}
+        for pointer in reading.references:
+            if pointer.segment in segments and pointer.target in segments:
+                found[CrossReference(segments[pointer.segment], segments[pointer.target])] = None
+        for parallel in parallels.get(reading.work.id, ()):
+            found |= dict.fromkeys(_of_parallel(parallel, segments, problems))
+        for note in reading.notes:
+            known = segments | names | notes
+            found |= dict.fromkeys(_of_note(note, known, problems))
+    for term in terms:
+        for name in term.see:
+            if name in names and name != term.id:
+                found[CrossReference(names[term.id], names[name])] = None
+    return tuple(found)
+
+
+def _of_parallel(
+    parallel: Parallel, segments: dict[str, Anchor], problems: list[Problem]
+) -> Iterator[CrossReference]:
+    if parallel.at not in segments:
+        problems.append(_lost(parallel.at, "", segments, parallel.source, parallel.place))
+        return
+    for name, place in zip(parallel.see, parallel.see_places, strict=True):
+        if name in segments and name != parallel.at:
+            yield CrossReference(segments[parallel.at], segments[name])
+        else:
+            problems.append(_lost(name, parallel.at, segments, parallel.source, place))
+
+
+def _of_note(
+    note: Note, known: dict[str, Anchor], problems: list[Problem]
+) -> Iterator[CrossReference]:
+    for name, place in zip(note.see, note.see_places, strict=True):
+        if name in known and name != note.id:
+            yield CrossReference(known[note.id], known[name])
+        else:
+            problems.append(_lost(name, note.id, known, note.source, place))
+
+
+def _lost(
+    name: str, origin: str, known: dict[str, Anchor], source: Source | None, place: Span
+) -> Problem:
+    """E316 for a name that is not known, or that is its own origin."""
+    if name == origin:
+        return Problem("E316", f"“{name}” refers to itself", source, place)
+    message = f"there is no “{name}”" + (f" for “{origin}” to refer to" if origin else "")
+    return Problem("E316", message, source, place, nearest(name, tuple(known)))
