@@ -56,6 +56,7 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         {tag: tuple(text.split("\n")) for tag, text in prose.items()},
         library.contact,
         cross_references.collect(annotated, converted, library.parallels, problems),
+        {d: _with_conversions(names, tuple(tags), convert) for d, names in library.domains.items()},
     )
     return edition, tuple(problems)
 
@@ -182,7 +183,8 @@ def _converted_term(term: Term, tags: tuple[str, ...], convert: Callable[[str], 
     simplified = term.forms.get("zh-Hans")
     if not simplified or "zh-Hant" not in tags:
         return term
-    forms = {"zh-Hant": tuple(map(convert, simplified)), **term.forms}
+    converted = {"zh-Hans": simplified, "zh-Hant": tuple(map(convert, simplified))}
+    forms = converted | term.forms
     return replace(term, forms=forms, definition=_with_conversions(term.definition, tags, convert))
 
 

@@ -90,6 +90,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         parallels={id: found.parallels for id, found in works.items()},
         about=library.model.about if library else {},
         contact=library.model.contact if library else "",
+        domains=glossary.model.domains if glossary else {},
     ), tuple(problems)
 
 

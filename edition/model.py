@@ -258,6 +258,7 @@ class Library:
     parallels: dict[str, tuple[Parallel, ...]] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     contact: str = ""
+    domains: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,8 @@ class Edition:
     """The whole library, linked: the one value that checks and writers read.
 
     `about` holds per language the paragraphs on the edition, in the inline grammar;
-    `contact` is the address for reports of errors, or nothing.
+    `contact` is the address for reports of errors, or nothing. `domains` are the names of the
+    terms' domains per language, by the word that the glossary has for each.
     """
 
     title: dict[str, str]
@@ -276,6 +278,7 @@ class Edition:
     about: dict[str, tuple[str, ...]] = field(default_factory=dict)
     contact: str = ""
     cross_references: tuple[CrossReference, ...] = ()
+    domains: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

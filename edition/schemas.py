@@ -193,6 +193,7 @@ class GlossaryFile(Strict):
     """`glossary.yml`: the terms that the whole library shares."""
 
     terms: list[TermEntry] = []
+    domains: dict[Text, Localised] = {}
 
 
 class ExceptionEntry(Strict):

@@ -214,18 +214,28 @@
     });
   };
 
-  /* The search: its parts are loaded when a reader, or a script, turns to it. */
+  /* What not every page needs is loaded when a reader turns to it. */
   const assets = new URL(".", document.currentScript.src);
-  window.edition = {};
-  let parts;
-  const loadSearch = () => parts ??= Promise.all(["text", "library", "engine", "box"].map((part) => new Promise((resolve, reject) => {
+  const load = (name) => new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = `${assets}search-${part}.js`;
+    script.src = `${assets}${name}.js`;
     script.async = false;
     script.addEventListener("load", resolve);
-    script.addEventListener("error", () => { script.remove(); parts = undefined; reject(new Error(`not loaded: ${script.src}`)); });
+    script.addEventListener("error", () => { script.remove(); reject(new Error(`not loaded: ${script.src}`)); });
     document.head.append(script);
-  })));
+  });
+
+  const watchGlossary = () => {
+    const filter = document.querySelector(".term-filter");
+    if (!filter) return;
+    load("edition-glossary").catch(() => { filter.hidden = true; });
+  };
+
+  /* The search: its parts are loaded when a reader, or a script, turns to it. */
+  window.edition = {};
+  let parts;
+  const loadSearch = () => parts ??= Promise.all(["text", "library", "engine", "box"].map((part) => load(`search-${part}`)))
+    .catch((error) => { parts = undefined; throw error; });
   window.editionSearch = async (query, options) => {
     await loadSearch();
     return edition.engine.search(query, options);
@@ -277,6 +287,7 @@
     if (location.protocol === "file:") nameIndex();
     watchReading();
     watchSearch();
+    watchGlossary();
     carry();
     if (!("interestForElement" in HTMLAnchorElement.prototype)) showInterest();
   };

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.model import Edition, Note, Row, Segment, Term
+from edition.model import Anchor, Edition, Note, Row, Segment, Term
 from edition.writers.entries import in_reading_order, label_of, paragraphs, quotations, sources
 from edition.writers.layout import (
     attributes,
@@ -20,9 +20,10 @@ from edition.writers.layout import (
     page_path,
     relative,
 )
-from edition.writers.markdown import Marks, literal, marked
+from edition.writers.markdown import Link, Marks, literal, marked
 from edition.writers.rows import Page
 from edition.writers.strings import strings
+from edition.writers.term_entries import term_path
 
 
 def cards(edition: Edition, page: Page) -> str:
@@ -53,14 +54,14 @@ def _endnotes(page: Page, word: str, found: list[str]) -> Iterator[str]:
         yield "</section>\n"
 
 
-def _card(identifier: str, body: str, word: str, page: Page, target: str) -> str:
+def _card(identifier: str, body: str, word: str, page: Page, target: str, further: str = "") -> str:
     """A card; where the page's own language does not call it, with the languages that do."""
     more = literal(strings(page.tag)[word])
     tags = page.called[identifier]
     elsewhere = "" if page.tag in tags else f' data-in="{" ".join(tags)}"'
     return (
         f'<div class="card" id="{identifier}" popover="auto"{elsewhere} markdown="block">\n{body}'
-        f'<p class="card-more" markdown="span">[{more}]({target})</p>\n</div>\n'
+        f'<p class="card-more" markdown="span">[{more}]({target}){further}</p>\n</div>\n'
     )
 
 
@@ -76,14 +77,21 @@ def _term(page: Page, term: Term) -> str:
         f"{text}\n" for text in paragraphs(term.definition, page.tag)
     )
     target = f"{relative(f'{page.tag}/glossary.md', page.path)}#{term.id}"
-    return _card(card_of_term(term.id), body, "full", page, target)
+    concordance = relative(term_path(page.tag, term.id), page.path)
+    more = f" [{literal(strings(page.tag)['concordance'])}]({concordance})"
+    return _card(card_of_term(term.id), body, "full", page, target, more)
 
 
 def _note(page: Page, note: Note) -> str:
     quotes = " · ".join(quotations(note.quote, page.tag))
     number = literal(f"{page.marks.numbers[note.id]}. ")
+    anchor = Anchor("note", note.id, page.reading.work.id)
+
+    def links(text: str) -> tuple[Link, ...]:
+        return page.links.named_in(text, anchor, page.tag, page.path)
+
     body = f'<p class="card-head" markdown="span">{number}{quotes}</p>\n' + "".join(
-        f"{text}\n" for text in paragraphs(note.body, page.tag)
+        f"{text}\n" for text in paragraphs(note.body, page.tag, links)
     )
     if note.sources:
         body += sources(note.sources, page.tag) + "\n"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from edition.writers.layout import attributes, opening
-from edition.writers.markdown import literal, prose
+from edition.writers.markdown import Link, literal, prose
 from edition.writers.strings import strings
 
 LATIN = re.compile("[A-Za-z]")
@@ -19,10 +20,12 @@ def in_reading_order(texts: dict[str, str], tag: str) -> list[tuple[str, str]]:
     return [(t, text) for t, text in filled.items() if not t.startswith("zh") or t == chinese[0]]
 
 
-def paragraphs(texts: dict[str, str], tag: str) -> list[str]:
-    """A paragraph of prose per language that a reader of `tag` is shown."""
+def paragraphs(
+    texts: dict[str, str], tag: str, links: Callable[[str], tuple[Link, ...]] = lambda text: ()
+) -> list[str]:
+    """A paragraph of prose per language that a reader of `tag` is shown, with its `links`."""
     return [
-        f'<p{attributes(t, tag)} markdown="span">{prose(text)}</p>'
+        f'<p{attributes(t, tag)} markdown="span">{prose(text, links(text))}</p>'
         for t, text in in_reading_order(texts, tag)
     ]
 

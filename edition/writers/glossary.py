@@ -1,120 +1,98 @@
-"""The glossary page of each language: entries, sources, and where each term occurs."""
+"""The glossary page of each language: its entries, by the language's own order."""
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
-from edition.model import Edition, Output, Reading, Term
-from edition.writers.describe import said
-from edition.writers.entries import label_of, line, paragraphs, sources
-from edition.writers.layout import (
-    attributes,
-    headwords,
-    local,
-    meta,
-    page,
-    page_path,
-    relative,
-    shown_in,
-    title_of,
-)
+from edition.model import Edition, Output, Term
+from edition.writers.crosslinks import Crosslinks, crosslinks
+from edition.writers.describe import filled, said, word
+from edition.writers.layout import headwords, local, meta, page, relative, shown_in
 from edition.writers.markdown import literal
-from edition.writers.strings import PINYIN, strings
+from edition.writers.strings import strings
+from edition.writers.term_entries import explained, forms_line, in_order, sort_key, term_path
 
 NAME = "glossary"
 
 
 def write(edition: Edition) -> Iterator[Output]:
     """`<lang>/glossary.md` for every language, where the library has terms."""
+    links = crosslinks(edition)
     for tag in edition.languages if edition.terms else ():
-        yield _glossary(edition, tag)
+        yield _glossary(edition, links, tag)
 
 
-def _glossary(edition: Edition, tag: str) -> Output:
+def _glossary(edition: Edition, links: Crosslinks, tag: str) -> Output:
     words = strings(tag)
     path = f"{tag}/glossary.md"
-    terms = sorted(edition.terms, key=lambda term: _sort_key(term, tag))
-    heads = {term.id: said(headwords(term), tag) for term in terms}
-    places = [(reading, _places(reading, tag)) for reading in edition.readings]
-    parts = [f'<h1 id="glossary.title" markdown="span">{literal(words["glossary"])}</h1>\n']
-    for term in terms:
-        occurrences = [
-            _occurrences(edition, reading, found[term.id], tag)
-            for reading, found in places
-            if term.id in found
-        ]
-        parts.append("\n".join([*_entry(term, tag, heads), *occurrences, "</section>", ""]))
+    terms = in_order(edition, tag)
+    counts = occurrences(edition, tag)
+    parts = [
+        f'<h1 id="glossary.title" markdown="span">{literal(words["glossary"])}</h1>\n',
+        _filter(tag),
+        _letters(terms, tag),
+        *(_entry(edition, links, term, counts[term.id], tag) for term in terms),
+    ]
     names = words["comma"].join(local(headwords(term), tag) for term in terms)
     alternates = {t: f"{t}/glossary.md" for t in edition.languages}
-    return page(
-        path,
-        meta(edition, tag, words["glossary"], names, alternates),
-        "\n".join(parts),
+    return page(path, meta(edition, tag, words["glossary"], names, alternates), "\n".join(parts))
+
+
+def occurrences(edition: Edition, tag: str) -> Counter[str]:
+    """How often each term stands in the texts that a reader of the language is given."""
+    return Counter(
+        occurrence.term
+        for reading in edition.readings
+        for occurrence in reading.occurrences
+        if occurrence.language == shown_in(reading, tag)
     )
 
 
-def _sort_key(term: Term, tag: str) -> str:
-    """Pinyin without its tones for Chinese, else the headword without case and accents."""
-    shown = term.pinyin if tag.startswith("zh") and term.pinyin else local(headwords(term), tag)
-    plain = unicodedata.normalize("NFD", shown).casefold()
-    return "".join(c for c in plain if not unicodedata.combining(c))
-
-
-def _entry(term: Term, tag: str, heads: dict[str, str]) -> list[str]:
+def _filter(tag: str) -> str:
+    """A field for the script that filters the entries; not shown without it."""
     words = strings(tag)
-    forms = [
-        f"<span{attributes(t, tag)}>{literal(strings(t)['semicolon'].join(f))}</span>"
-        for t, f in _other_forms(term, tag).items()
-    ]
-    if term.pinyin:
-        forms.append(f"<span{attributes(PINYIN, tag)}>{literal(term.pinyin)}</span>")
-    if term.abbreviation:
-        forms.append(literal(term.abbreviation))
-    if term.status == "working":
-        forms.append(f"<em>{literal(words['entry_working'])}</em>")
+    return (
+        '<p class="term-filter"><label>'
+        f"{literal(words['filter'])} "
+        f'<input type="text" id="glossary.filter" autocomplete="off" spellcheck="false" '
+        f'placeholder="{literal(words["filter_hint"])}"></label> '
+        f'<output for="glossary.filter" data-shown="{literal(words["filter_shown"])}">'
+        "</output></p>\n"
+    )
+
+
+def _letters(terms: tuple[Term, ...], tag: str) -> str:
+    """Links to the first entry of each letter."""
+    first: dict[str, str] = {}
+    for term in terms:
+        letter = sort_key(term, tag)[0][:1].upper()
+        first.setdefault(letter if letter.isalpha() else "#", term.id)
+    links = " ".join(f"[{literal(letter)}](#{at})" for letter, at in first.items())
+    label = literal(strings(tag)["letters"])
+    return f'<nav class="letters" aria-label="{label}" markdown="span">{links}</nav>\n'
+
+
+def _entry(edition: Edition, links: Crosslinks, term: Term, count: int, tag: str) -> str:
+    path = f"{tag}/glossary.md"
+    target = relative(term_path(tag, term.id), path)
+    head = said(headwords(term), tag)
     lines = [
         f'<section class="entry" id="{term.id}" markdown="block">',
-        f'<h2 id="{term.id}.head" markdown="span">{heads[term.id]}</h2>',
-        f'<p class="forms" markdown="span">{" · ".join(forms)}</p>',
+        f'<h2 id="{term.id}.head" markdown="span">[{head}]({target})</h2>',
+        forms_line(edition, term, tag),
+        *explained(term, links, tag, path),
+        f'<p class="occurs" markdown="span">[{occurring(term, count, tag)}]({target})</p>',
+        "</section>",
+        "",
     ]
-    lines += paragraphs(term.definition, tag)
-    if term.sources:
-        lines.append(sources(term.sources, tag))
-    if see := [i for i in term.see if i in heads]:
-        links = literal(words["comma"]).join(f"[{heads[i]}](#{i})" for i in see)
-        lines.append(line("see", words["see"], links, tag))
-    return lines
+    return "\n".join(lines)
 
 
-def _other_forms(term: Term, tag: str) -> dict[str, tuple[str, ...]]:
-    """The forms in other languages; a script that writes them as another does is left out."""
-    found: dict[tuple[str, ...], str] = {term.forms.get(tag, ()): tag}
-    for other in sorted(term.forms, key=list(term.forms).index, reverse=True):
-        found.setdefault(term.forms[other], other)
-    return {t: f for t, f in term.forms.items() if found[f] == t and t != tag}
-
-
-def _places(reading: Reading, tag: str) -> dict[str, dict[str, None]]:
-    """Per term the segments where it occurs in the language, in the order of the text."""
-    shown = shown_in(reading, tag)
-    held = {row.id for row in reading.rows}
-    found: dict[str, dict[str, None]] = {}
-    for occurrence in reading.occurrences:
-        if occurrence.language == shown and occurrence.segment in held:
-            found.setdefault(occurrence.term, {})[occurrence.segment] = None
-    return found
-
-
-def _occurrences(edition: Edition, reading: Reading, ids: dict[str, None], tag: str) -> str:
-    words = strings(tag)
-    shown = shown_in(reading, tag)
-    rows = {row.id: row for row in reading.rows if row.id in ids}
-    page_of = {i: page_path(shown, reading.work.id, row.section) for i, row in rows.items()}
-    links = literal(words["comma"]).join(
-        f"[{literal(label_of(i, rows[i].texts[shown].text))}]"
-        f"({relative(page_of[i], f'{tag}/glossary.md')}#{i})"
-        for i in ids
-    )
-    work = literal(title_of(reading, tag) + words["colon"]) if len(edition.readings) > 1 else ""
-    return line("occurs", words["occurs"], work + links, tag)
+def occurring(term: Term, count: int, tag: str) -> str:
+    """How often a term stands in the texts, in words."""
+    if not count:
+        return word("presupposed" if term.presupposed else "concordance_none", tag)
+    if count == 1:
+        return word("occurrence", tag)
+    return filled(strings(tag)["occurrences"], count=str(count))

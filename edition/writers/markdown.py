@@ -17,6 +17,7 @@ ENTITIES = {
 CONTROLS = {c: "\N{REPLACEMENT CHARACTER}" for c in (*range(9), *range(11, 32), 127)}
 TABLE = str.maketrans(CONTROLS | {c: e for c, e in ENTITIES.items() if c != 32})
 BAR = re.compile(r"\\[\\*|]|\|")
+Link = tuple[Span, str]
 EDGES = re.compile(r"^ | $| (?= )")
 
 
@@ -38,7 +39,7 @@ class Marks:
     `sentences` cover the text.
     """
 
-    links: tuple[tuple[Span, str], ...] = ()
+    links: tuple[Link, ...] = ()
     emphasis: tuple[Span, ...] = ()
     sentences: tuple[Span, ...] = ()
     calls: tuple[tuple[int, str], ...] = ()
@@ -90,10 +91,13 @@ def _after_link(at: int, marks: Marks) -> int:
 
 
 @lru_cache(maxsize=4096)
-def prose(raw: str) -> str:
-    """Prose in the inline grammar of the edition text, as Markdown."""
+def prose(raw: str, links: tuple[Link, ...] = ()) -> str:
+    """Prose in the inline grammar of the edition text, as Markdown.
+
+    `links` are ranges of what the reader sees (`plain`), as in `Marks`.
+    """
     text, emphasis = _read(raw)
-    return marked(text, Marks(emphasis=emphasis))
+    return marked(text, Marks(links, emphasis))
 
 
 def plain(raw: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.model import Edition, Note, Output, Reading
+from edition.model import Anchor, Edition, Note, Output, Reading
 from edition.writers.annotations import numbered
+from edition.writers.crosslinks import Crosslinks, crosslinks
 from edition.writers.entries import label_of, line, paragraphs, quotations, sources
 from edition.writers.layout import meta, page, page_path, relative, shown_in, title_of
 from edition.writers.markdown import literal
@@ -18,17 +19,20 @@ Numbered = tuple[tuple[int, Note], ...]
 def write(edition: Edition) -> Iterator[Output]:
     """`<lang>/notes.md` for every language, where any work has notes."""
     annotated = [(reading, numbered(reading)) for reading in edition.readings if reading.notes]
+    links = crosslinks(edition)
     for tag in edition.languages if annotated else ():
-        yield _page(edition, annotated, tag)
+        yield _page(edition, links, annotated, tag)
 
 
-def _page(edition: Edition, annotated: list[tuple[Reading, Numbered]], tag: str) -> Output:
+def _page(
+    edition: Edition, links: Crosslinks, annotated: list[tuple[Reading, Numbered]], tag: str
+) -> Output:
     words = strings(tag)
     path = f"{tag}/notes.md"
     parts = [f'<h1 id="notes.title" markdown="span">{literal(words["notes"])}</h1>\n']
     for reading, notes in annotated:
         parts.append(_heading(reading, tag, path))
-        parts += (_entry(reading, note, number, tag, path) for number, note in notes)
+        parts += (_entry(reading, links, note, number, path) for number, note in notes)
     titles = words["comma"].join(title_of(reading, tag) for reading, _ in annotated)
     alternates = {t: f"{t}/notes.md" for t in edition.languages}
     values = meta(
@@ -43,7 +47,8 @@ def _heading(reading: Reading, tag: str, path: str) -> str:
     return f'<h2 id="{reading.work.id}.notes" markdown="span">{title}</h2>\n'
 
 
-def _entry(reading: Reading, note: Note, number: int, tag: str, path: str) -> str:
+def _entry(reading: Reading, links: Crosslinks, note: Note, number: int, path: str) -> str:
+    tag, anchor = path.split("/")[0], Anchor("note", note.id, reading.work.id)
     words = strings(tag)
     quotes = quotations(note.quote, tag)
     facts = [*quotes[1:], literal(words[f"note_{note.kind}"])]
@@ -54,9 +59,10 @@ def _entry(reading: Reading, note: Note, number: int, tag: str, path: str) -> st
         f'<h3 id="{note.id}.head" markdown="span">{literal(f"{number}. ")}{quotes[0]}</h3>',
         f'<p class="forms" markdown="span">{" · ".join(facts)}</p>',
     ]
-    lines += paragraphs(note.body, tag)
+    lines += paragraphs(note.body, tag, lambda text: links.named_in(text, anchor, tag, path))
     if note.sources:
         lines.append(sources(note.sources, tag))
+    lines += links.lines(anchor, tag, path)
     lines.append(line("occurs", words["passage"], _passage(reading, note, tag, path), tag))
     return "\n".join([*lines, "</section>", ""])
 

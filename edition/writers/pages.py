@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from edition.model import Edition, Output, Reading, Row
 from edition.writers.cards import cards
+from edition.writers.crosslinks import crosslinks
 from edition.writers.describe import fact_list, facts, sha256, spelled, texts_made, word
 from edition.writers.layout import (
     beside,
@@ -27,13 +28,14 @@ NAVIGATION = 60
 
 def write(edition: Edition) -> Iterator[Output]:
     """`<lang>/<work>/…`: every page of every work, as paths under `docs/`, in UTF-8."""
+    links = crosslinks(edition)
     for reading in edition.readings:
         sections = rows_by_section(reading)
         marks = marks_of(reading)
         for tag in reading.documents:
             for section, rows in sections.items():
                 path = page_path(tag, reading.work.id, section)
-                at = Page(path, reading, beside(reading, tag), marks, tuple(rows))
+                at = Page(path, reading, beside(reading, tag), marks, tuple(rows), links)
                 yield _section(edition, at, section, sections)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from edition.model import Occurrence, Reading, Reference, Row, Segment
-from edition.text import Span
+from edition.model import Anchor, Occurrence, Reading, Reference, Row, Segment
 from edition.writers.annotations import calls, numbers
+from edition.writers.crosslinks import Crosslinks
 from edition.writers.layout import (
     attributes,
     card_of_note,
@@ -18,10 +18,8 @@ from edition.writers.layout import (
     page_path,
     relative,
 )
-from edition.writers.markdown import Marks, marked
+from edition.writers.markdown import Link, Marks, marked
 from edition.writers.strings import strings
-
-Link = tuple[Span, str]
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,7 @@ class Page:
     tags: tuple[str, ...]
     marks: Marked
     rows: tuple[Row, ...]
+    links: Crosslinks
 
     @property
     def tag(self) -> str:
@@ -108,7 +107,19 @@ def row(page: Page, row: Row) -> str:
         f'<div class="{classes}" id="{row.id}" data-kind="{row.kind}"{depth} markdown="block">\n'
         f'<div class="row-mark" data-apparatus>{link}</div>\n'
         + "".join(_text(page, row, tag) for tag in page.tags if tag in row.texts)
+        + _crossed(page, row)
         + "</div>\n"
+    )
+
+
+def _crossed(page: Page, row: Row) -> str:
+    """What the segment refers to and where it is mentioned, in a line below its texts."""
+    anchor = Anchor("segment", row.id, page.reading.work.id)
+    lines = page.links.spans(anchor, page.tag, page.path)
+    return (
+        f'<p class="row-crossed" data-apparatus markdown="span">{" ".join(lines)}</p>\n'
+        if lines
+        else ""
     )
 
 
