@@ -1,12 +1,12 @@
 """Commands: names, options, exit codes."""
 
 import json
-import shutil
 import socket
 import urllib.request
 
 import click
 import pytest
+import sample
 from click.testing import CliRunner
 
 from edition import cli, pipeline
@@ -133,11 +133,7 @@ def test_a_folder_that_cannot_be_made_is_a_usage_error(source, tmp_path):
 
 def test_a_site_is_made_with_the_folders_above_it(source, tmp_path):
     run("new", "my-work", "--lang", "en", "--source", source)
-    shutil.copytree(
-        cli.ROOT / "docs",
-        tmp_path / "docs",
-        ignore=shutil.ignore_patterns("*.json", "index.md", "zh-*", "en"),
-    )
+    sample.copy_docs(tmp_path / "docs")
     site = tmp_path / "a" / "b" / "site"
     for _ in range(2):
         result = run("build", "--source", source, "--docs", tmp_path / "docs", "--site", site)

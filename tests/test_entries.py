@@ -53,7 +53,7 @@ def test_a_headword_stands_under_its_own_language():
     card = rendered(pages, linked(), "en/w/index.md").xpath("//*[@id='g-arm']")[0]
     heads = card.xpath("./p[@class='card-head']/span")
     assert [(h.get("lang"), h.text) for h in heads] == [("ar", "سلاح")]
-    head = rendered(glossary, linked(), "en/glossary.md").xpath("//h2/span")[0]
+    head = rendered(glossary, linked(), "en/glossary.md").xpath("//h2//span")[0]
     assert (head.get("lang"), head.text) == ("ar", "سلاح")
 
 

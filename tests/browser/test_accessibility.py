@@ -13,7 +13,7 @@ RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).vi
 # A check box of the theme, the switch of its drawer, stands outside every landmark.
 THEME = {"region: #__drawer"}
 TAGS = ("zh-Hans", "zh-Hant", "en")
-PATHS = ("", WORK + "/", WORK + "/2/", "glossary/", "notes/", "about/")
+PATHS = ("", WORK + "/", WORK + "/2/", "glossary/", "glossary/verification/", "notes/", "about/")
 SHARED = ("", "404.html", "guide/", "problems/")
 PAGES = [*(f"{tag}/{path}" for tag in TAGS for path in PATHS), *SHARED]
 STILL = "*, ::before, ::after { transition: none !important }"
