@@ -48,7 +48,7 @@
     filter();
   });
   addEventListener("hashchange", reveal);
-  field.value = new URLSearchParams(location.search).get("filter") ?? "";
+  field.value ||= new URLSearchParams(location.search).get("filter") ?? "";
   if (field.value) {
     filter();
     reveal();

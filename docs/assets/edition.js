@@ -176,7 +176,7 @@
   };
   const show = (link) => {
     const card = cardOf(link);
-    if (!card?.showPopover) return;
+    if (!card?.popover) return;
     if (!card.matches(":popover-open")) card.showPopover({source: link});
     source = link;
     if (!anchored) place(card, link);
@@ -185,7 +185,7 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[interestfor]");
-    if (!link || event.pointerType !== "touch" || !cardOf(link)?.showPopover) return;
+    if (!link || event.pointerType !== "touch" || !cardOf(link)?.popover) return;
     event.preventDefault();
     show(link);
   });
@@ -229,6 +229,10 @@
     const filter = document.querySelector(".term-filter");
     if (!filter) return;
     load("edition-glossary").catch(() => { filter.hidden = true; });
+  };
+
+  const watchNotes = () => {
+    if (document.querySelector(".card-note") && matchMedia("(min-width: 76.25em)").matches) load("edition-margin").catch(() => {});
   };
 
   /* The search: its parts are loaded when a reader, or a script, turns to it. */
@@ -288,6 +292,7 @@
     watchReading();
     watchSearch();
     watchGlossary();
+    watchNotes();
     carry();
     if (!("interestForElement" in HTMLAnchorElement.prototype)) showInterest();
   };

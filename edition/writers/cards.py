@@ -54,15 +54,24 @@ def _endnotes(page: Page, word: str, found: list[str]) -> Iterator[str]:
         yield "</section>\n"
 
 
-def _card(identifier: str, body: str, word: str, page: Page, target: str, further: str = "") -> str:
-    """A card; where the page's own language does not call it, with the languages that do."""
-    more = literal(strings(page.tag)[word])
+def _card(page: Page, identifier: str, body: str, more: str, note: str = "") -> str:
+    """A card; where the page's own language does not call it, with the languages that do.
+
+    `more` are links to read on; `note` is the id of the note that the card holds.
+    """
     tags = page.called[identifier]
     elsewhere = "" if page.tag in tags else f' data-in="{" ".join(tags)}"'
+    kind = f'class="card card-note" data-of="{note}"' if note else 'class="card"'
     return (
-        f'<div class="card" id="{identifier}" popover="auto"{elsewhere} markdown="block">\n{body}'
-        f'<p class="card-more" markdown="span">[{more}]({target}){further}</p>\n</div>\n'
+        f'<div {kind} id="{identifier}" popover="auto"{elsewhere} markdown="block">\n{body}'
+        f'<p class="card-more" markdown="span">{more}</p>\n</div>\n'
     )
+
+
+def _more(page: Page, word: str, path: str, anchor: str = "") -> str:
+    """A link from a card, called by an interface word, to a page and an element of it."""
+    target = f"{relative(path, page.path)}{anchor and f'#{anchor}'}"
+    return f"[{literal(strings(page.tag)[word])}]({target})"
 
 
 def _term(page: Page, term: Term) -> str:
@@ -76,14 +85,14 @@ def _term(page: Page, term: Term) -> str:
     body = f'<p class="card-head" markdown="span">{heads}</p>\n' + "".join(
         f"{text}\n" for text in paragraphs(term.definition, page.tag)
     )
-    target = f"{relative(f'{page.tag}/glossary.md', page.path)}#{term.id}"
-    concordance = relative(term_path(page.tag, term.id), page.path)
-    more = f" [{literal(strings(page.tag)['concordance'])}]({concordance})"
-    return _card(card_of_term(term.id), body, "full", page, target, more)
+    entry = _more(page, "full", f"{page.tag}/glossary.md", term.id)
+    concordance = _more(page, "concordance", term_path(page.tag, term.id))
+    return _card(page, card_of_term(term.id), body, f"{entry} {concordance}")
 
 
 def _note(page: Page, note: Note) -> str:
-    quotes = " · ".join(quotations(note.quote, page.tag))
+    first, *others = quotations(note.quote, page.tag)
+    quotes = first + "".join(f'<span class="other"> · {quote}</span>' for quote in others)
     number = literal(f"{page.marks.numbers[note.id]}. ")
     anchor = Anchor("note", note.id, page.reading.work.id)
 
@@ -95,8 +104,8 @@ def _note(page: Page, note: Note) -> str:
     )
     if note.sources:
         body += sources(note.sources, page.tag) + "\n"
-    target = f"{relative(f'{page.tag}/notes.md', page.path)}#{note.id}"
-    return _card(card_of_note(note.id), body, "full", page, target)
+    more = _more(page, "full", f"{page.tag}/notes.md", note.id)
+    return _card(page, card_of_note(note.id), body, more, note.id)
 
 
 def _segment(page: Page, row: Row) -> str:
@@ -108,8 +117,7 @@ def _segment(page: Page, row: Row) -> str:
         for tag in shown
     )
     path = page_path(page.tag, page.reading.work.id, row.section)
-    target = f"{relative(path, page.path)}#{row.id}"
-    return _card(card_of_segment(row.id), body, "paragraph", page, target)
+    return _card(page, card_of_segment(row.id), body, _more(page, "paragraph", path, row.id))
 
 
 def _words(segment: Segment) -> str:
