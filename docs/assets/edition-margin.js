@@ -43,9 +43,10 @@
     article.style.minHeight = `${free}px`;
   };
 
-  /* A note and its calls light each other. */
+  /* A note and its calls light each other: those under the pointer, else in focus. */
+  const noteAt = (node) => node?.closest?.(".card-note")?.dataset.of ?? node?.closest?.("a.note")?.dataset.note;
   const light = (target) => {
-    const id = target.closest?.(".card-note")?.dataset.of ?? target.closest?.("a.note")?.dataset.note;
+    const id = noteAt(target) ?? noteAt(document.activeElement);
     for (const note of notes) {
       const lit = note.dataset.of === id;
       note.classList.toggle("lit", lit);

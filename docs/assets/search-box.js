@@ -162,9 +162,15 @@ edition.box = (() => {
       return;
     }
     const late = setTimeout(() => { status.textContent = status.dataset.searching; }, 200);
+    /* Entries of the glossary, most of them folded, leave room for the text. */
     const answer = async () => {
-      const most = limit ?? await edition.engine.page();
-      return [await edition.engine.search(query, {lang: reader, limit: most, ...filter()}), most];
+      let most = limit ?? await edition.engine.page();
+      for (;;) {
+        const results = await edition.engine.search(query, {lang: reader, limit: most, ...filter()});
+        const entriesAlone = filter().in !== "glossary" && results.every((result) => result.kind === "glossary");
+        if (!entriesAlone || results.length >= results.total) return [results, most];
+        most *= 2;
+      }
     };
     const [results, most] = await answer().catch(() => []);
     clearTimeout(late);

@@ -80,7 +80,7 @@ def test_a_tap_opens_and_the_full_entry_is_a_tap_further(opened):
     page.locator(f"{TERM} >> nth=1").tap()
     page.wait_for_selector(CARD)
     assert page.url.endswith("/2/")
-    page.locator(f"{CARD} .card-more a").tap()
+    page.locator(f"{CARD} .card-more a").first.tap()
     page.wait_for_url("**/zh-Hans/glossary/#*")
 
 
@@ -156,7 +156,7 @@ def test_a_cross_reference_shows_the_paragraph(open_page, rules):
 
 
 def test_a_note_shows_its_card_and_leads_to_its_entry(opened):
-    page = opened(f"zh-Hans/{WORK}/1/")
+    page = opened(f"zh-Hans/{WORK}/1/", width=1100)
     call = page.locator("#p2 > .text:not(.facing) a.note").first
     call.hover()
     card = page.wait_for_selector(CARD)
