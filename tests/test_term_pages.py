@@ -127,6 +127,23 @@ def test_works_are_grouped_under_their_titles(tmp_path):
     assert len(tree.xpath("//*[@class='kwic']")) == 3
 
 
+def test_a_long_concordance_goes_on_on_further_pages(edition, monkeypatch):
+    monkeypatch.setattr(term_pages, "LINES", 1)
+    paths = [o.path for o in term_pages.write(edition)]
+    assert paths.count("en/glossary/arms/2.md") == 1 and "en/glossary/arms/3.md" not in paths
+    first, second = (
+        rendered(term_pages, edition, f"en/glossary/arms{more}.md") for more in ("", "/2")
+    )
+    assert lines(first, "kwic-line") == ["Arms and arms."] == lines(second, "kwic-line")
+    assert [line.xpath("string(./b)") for line in second.xpath("//*[@class='kwic-line']")] == [
+        "arms"
+    ]
+    assert first.xpath("//nav/a/@href") == ["arms/2.md"]
+    assert second.xpath("//nav/a/@href") == ["../arms.md"]
+    assert second.xpath("//*[@class='kwic-place']/a/@href") == ["../../w/index.md#p1"]
+    assert not second.xpath("//table") and first.xpath("//table")
+
+
 def test_the_glossary_is_ordered_and_lettered_as_its_language_is(edition):
     for tag, ids, letters in (
         ("en", ["odd", "arms", "peace", "truce"], "# A P T"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby, islice
 
 from edition.concordance import Rendering, Usage, concordance, usages
 from edition.model import Edition, Output, Reading, Term
@@ -35,93 +38,151 @@ from edition.writers.term_entries import (
 )
 
 NAME = "term_pages"
-BEFORE, AFTER = "← ", " →"
+LINES = 200
+PLACES = 24
 Found = tuple[Beside, dict[str, tuple[Rendering, ...]]]
-Order = tuple[str, str, tuple[Term, ...]]
+Line = tuple[Beside, Rendering]
+
+
+@dataclass(frozen=True)
+class Order:
+    """The terms as a language orders them; `word` is the interface word for that order."""
+
+    word: str
+    language: str
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {term.id: at for at, term in enumerate(self.terms)}
+
+    def beside(self, term: Term) -> tuple[Term | None, Term | None]:
+        """The terms before and after one."""
+        at = self._places[term.id]
+        before = self.terms[at - 1] if at else None
+        return before, self.terms[at + 1] if at + 1 < len(self.terms) else None
 
 
 def write(edition: Edition) -> Iterator[Output]:
-    """`<lang>/glossary/<term>.md` for every term in every language, in UTF-8."""
+    """`<lang>/glossary/<term>.md` for every term in every language, in UTF-8.
+
+    A long concordance goes on in `<term>/2.md` and so on, `LINES` occurrences on each.
+    """
     links = crosslinks(edition)
     for tag in edition.languages if edition.terms else ():
         found = [_found(reading, tag) for reading in edition.readings]
-        ordered = [(key, of, in_order(edition, of)) for key, of in orders(edition, tag)]
+        ordered = [Order(key, of, in_order(edition, of)) for key, of in orders(edition, tag)]
         for term in edition.terms:
-            yield _page(edition, links, term, found, ordered, tag)
+            yield from _pages(edition, links, term, found, ordered)
 
 
 def _found(reading: Reading, tag: str) -> Found:
     shown = shown_in(reading, tag)
     other = facing(reading, shown)
     rows = {row.id: row for row in reading.rows}
-    return Beside(reading, rows, shown, other, tag, term_path(tag, "")), concordance(
-        reading, shown, other
-    )
+    return Beside(reading, rows, shown, other, tag, ""), concordance(reading, shown, other)
 
 
-def _page(
+def _pages(
+    edition: Edition, links: Crosslinks, term: Term, found: list[Found], ordered: list[Order]
+) -> Iterator[Output]:
+    tag = found[0][0].within
+    lines = [(beside, each) for beside, of in found for each in of.get(term.id, ())]
+    count = max(1, -(-len(lines) // LINES))
+    paths = [leaf_path(tag, term.id, n) for n in range(1, count + 1)]
+    around = _around(term, ordered[0], tag)
+    for at, path in enumerate(paths):
+        held = [(replace(beside, path=path), of[term.id]) for beside, of in found if term.id in of]
+        parts = [
+            '<div class="term-page" markdown="block">\n',
+            *_head(term, path),
+            *(_explained(edition, links, term, held, path) if not at else ()),
+            *_concordance(edition, lines[at * LINES :][:LINES], path),
+            _leaves(paths, at) if count > 1 else "",
+            *(_neighbours(term, order, tag, path) for order in ordered),
+            "</div>\n",
+        ]
+        title = f"{local(headwords(term), tag)} · {strings(tag)['glossary']}"
+        alternates = {t: leaf_path(t, term.id, 1) for t in edition.languages} | {tag: path}
+        description = plain(local(term.definition, tag))
+        yield page(
+            path,
+            meta(
+                edition, tag, title + f" ({at + 1})" * bool(at), description, alternates, **around
+            ),
+            "\n".join(parts),
+        )
+
+
+def leaf_path(tag: str, term: str, number: int) -> str:
+    """Path under `docs/` of a page of a term's concordance; the first is the term's own page."""
+    return term_path(tag, term) if number == 1 else term_path(tag, f"{term}/{number}")
+
+
+def _head(term: Term, path: str) -> Iterator[str]:
+    tag = path.split("/")[0]
+    target = f"{relative(f'{tag}/glossary.md', path)}#{term.id}"
+    yield f'<p class="term-up" markdown="span">[{word("glossary", tag)}]({target})</p>\n'
+    yield f'<h1 id="term.head" markdown="span">{said(headwords(term), tag)}</h1>\n'
+
+
+def _explained(
     edition: Edition,
     links: Crosslinks,
     term: Term,
-    found: list[Found],
-    ordered: list[Order],
-    tag: str,
-) -> Output:
-    path = term_path(tag, term.id)
-    glossary = relative(f"{tag}/glossary.md", path)
-    parts = [
-        '<div class="term-page" markdown="block">\n',
-        f'<p class="term-up" markdown="span">[{word("glossary", tag)}]({glossary}#{term.id})</p>\n',
-        f'<h1 id="term.head" markdown="span">{said(headwords(term), tag)}</h1>\n',
-        '<div class="entry" markdown="block">\n',
-        forms_line(edition, term, tag),
-        *explained(term, links, tag, path),
-        "</div>\n",
-        *_concordance(edition, term, found, path),
-        *(_neighbours(term, order, tag, path) for order in ordered),
-        "</div>\n",
-    ]
-    paths = {t: term_path(t, term.id) for t in edition.languages}
-    values = meta(
-        edition,
-        tag,
-        f"{local(headwords(term), tag)} · {strings(tag)['glossary']}",
-        plain(local(term.definition, tag)),
-        paths,
-        **_around(term, ordered[0][2], tag),
-    )
-    return page(path, values, "\n".join(parts))
-
-
-def _concordance(edition: Edition, term: Term, found: list[Found], path: str) -> Iterator[str]:
-    """Per work the renderings and the occurrences in context, or that there are none."""
+    held: list[tuple[Beside, tuple[Rendering, ...]]],
+    path: str,
+) -> Iterator[str]:
+    """The entry, and per work what renders each form; or that no text has the term."""
     tag = path.split("/")[0]
-    held = [(beside, of[term.id]) for beside, of in found if term.id in of]
+    yield '<div class="entry" markdown="block">\n'
+    yield forms_line(edition, term, tag)
+    yield from explained(term, links, tag, path)
+    yield "</div>\n"
     if not held:
         key = "presupposed" if term.presupposed else "concordance_none"
         yield f'<p class="concordance-none" markdown="span">{word(key, tag)}</p>\n'
-        return
-    for title, each in (("renderings", _renderings), ("concordance", _lines)):
-        parts = [(beside, each(term, beside, renderings)) for beside, renderings in held]
-        if any(part for _, part in parts):
-            yield f'<h2 id="term.{title}" markdown="span">{word(title, tag)}</h2>\n'
-        for beside, part in parts:
-            if part and len(edition.readings) > 1:
-                yield _work(title, beside, path)
-            yield part
+    tables = [(beside, _renderings(term, beside, found)) for beside, found in held if beside.other]
+    if tables:
+        yield f'<h2 id="term.renderings" markdown="span">{word("renderings", tag)}</h2>\n'
+    for beside, table in tables:
+        yield from _work(edition, "renderings", beside)
+        yield table
 
 
-def _work(part: str, beside: Beside, path: str) -> str:
+def _concordance(edition: Edition, lines: list[Line], path: str) -> Iterator[str]:
+    """Occurrences in context, under the title of their work where there are several."""
+    if lines:
+        title = word("concordance", path.split("/")[0])
+        yield f'<h2 id="term.concordance" markdown="span">{title}</h2>\n'
+    for _, group in groupby(lines, key=lambda line: line[0].reading.work.id):
+        each = [(replace(beside, path=path), found) for beside, found in group]
+        yield from _work(edition, "concordance", each[0][0])
+        body = "".join(beside.line(found) for beside, found in each)
+        yield f'<div class="kwics" role="list" markdown="block">\n{body}</div>\n'
+
+
+def _work(edition: Edition, part: str, beside: Beside) -> Iterator[str]:
     reading, tag = beside.reading, beside.within
-    target = relative(page_path(beside.tag, reading.work.id, 0), path)
-    title = f"[{said(titles(reading), tag)}]({target})"
-    return f'<h3 id="term.{part}.{reading.work.id}" markdown="span">{title}</h3>\n'
+    if len(edition.readings) > 1:
+        target = relative(page_path(beside.tag, reading.work.id, 0), beside.path)
+        title = f"[{said(titles(reading), tag)}]({target})"
+        yield f'<h3 id="term.{part}.{reading.work.id}" markdown="span">{title}</h3>\n'
+
+
+def _leaves(paths: list[str], at: int) -> str:
+    """Links to all the pages of a long concordance."""
+    tag = paths[0].split("/")[0]
+    links = (
+        f"<b>{n}</b>" if n == at + 1 else f"[{n}]({relative(path, paths[at])})"
+        for n, path in enumerate(paths, 1)
+    )
+    label = literal(strings(tag)["concordance"])
+    return f'<nav class="letters" aria-label="{label}" markdown="span">{" ".join(links)}</nav>\n'
 
 
 def _renderings(term: Term, beside: Beside, found: tuple[Rendering, ...]) -> str:
     """A table: each form, what renders it in the facing language, how often and where."""
-    if not beside.other:
-        return ""
     words = strings(beside.within)
     head = "".join(
         f'<th scope="col" markdown="span">{literal(words[key])}</th>\n'
@@ -140,48 +201,37 @@ def _usage(usage: Usage, beside: Beside) -> str:
     rendered = literal(" / ").join(
         f"<span{attributes(beside.other, within)}>{literal(form)}</span>" for form in usage.rendered
     )
+    counts = Counter(usage.places)
     places = comma.join(
         beside.place(segment) + (literal(f" ×{n}") if n > 1 else "")
-        for segment, n in Counter(usage.places).items()
+        for segment, n in islice(counts.items(), PLACES)
     )
     cells = (
         f"<span{attributes(beside.tag, within)}>{literal(usage.form)}</span>",
         rendered or f"<em>{word('rendering_none', within)}</em>",
         str(len(usage.places)),
-        places,
+        places + "…" * (len(counts) > PLACES),
     )
     written = "".join(f'<td markdown="span">{cell}</td>\n' for cell in cells)
     return f'<tr markdown="block">\n{written}</tr>\n'
 
 
-def _lines(term: Term, beside: Beside, found: tuple[Rendering, ...]) -> str:
-    lines = "".join(map(beside.line, found))
-    return f'<div class="kwics" role="list" markdown="block">\n{lines}</div>\n'
-
-
 def _neighbours(term: Term, order: Order, tag: str, path: str) -> str:
     """Links to the terms before and after this one in an order."""
-    key, of, terms = order
-    before, after = beside_in(terms, term)
-    links = [
-        f"{arrow}[{spoken_of(t, of, tag)}]({relative(term_path(tag, t.id), path)})"
-        if arrow == BEFORE
-        else f"[{spoken_of(t, of, tag)}]({relative(term_path(tag, t.id), path)}){arrow}"
-        for t, arrow in ((before, BEFORE), (after, AFTER))
-        if t
-    ]
-    return line("term-order", strings(tag)[key], literal(" · ").join(links), tag) + "\n"
+
+    def link(other: Term) -> str:
+        label = spoken_of(other, order.language, tag)
+        return f"[{label}]({relative(term_path(tag, other.id), path)})"
+
+    before, after = order.beside(term)
+    links = [f"← {link(before)}"] if before else []
+    links += [f"{link(after)} →"] if after else []
+    return line("term-order", strings(tag)[order.word], literal(" · ").join(links), tag) + "\n"
 
 
-def beside_in(terms: tuple[Term, ...], term: Term) -> tuple[Term | None, Term | None]:
-    """The terms before and after one in an order."""
-    at = terms.index(term)
-    return (terms[at - 1] if at else None), (terms[at + 1] if at + 1 < len(terms) else None)
-
-
-def _around(term: Term, terms: tuple[Term, ...], tag: str) -> dict[str, object]:
+def _around(term: Term, order: Order, tag: str) -> dict[str, object]:
     """The neighbours for the foot of the page."""
-    found = zip(("previous", "next"), beside_in(terms, term), strict=True)
+    found = zip(("previous", "next"), order.beside(term), strict=True)
     return {
         key: {"href": url_of(term_path(tag, t.id)), "title": local(headwords(t), tag)}
         for key, t in found
