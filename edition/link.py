@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
+from hashlib import sha256
 
 from edition import align, notes, terms
 from edition.model import (
@@ -79,8 +81,19 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         tuple(tags),
         {tag: tuple(text.split("\n")) for tag, text in prose.items()},
         library.contact,
+        library.version or digest(library),
     )
     return edition, tuple(problems)
+
+
+def digest(library: Library) -> str:
+    """The first 12 hexadecimal digits of a SHA-256 over the texts and YAML files as loaded."""
+    found = [*library.files, *library.texts.values(), *library.originals.values()]
+    found += [work.source for work in library.works if work.source]
+    found += [e.source for es in library.emendations.values() for e in es if e.source]
+    found += [n.source for notes in library.notes.values() for n in notes if n.source]
+    pairs = sorted({(source.path, source.text) for source in found})
+    return sha256(json.dumps(pairs).encode("ascii")).hexdigest()[:12]
 
 
 def _paragraphs(text: str, tag: str) -> Iterator[str]:

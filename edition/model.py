@@ -76,7 +76,10 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What `work.yml` states, with the base language first among `languages`."""
+    """What `work.yml` states, with the base language first among `languages`.
+
+    `type` is an item type of the Citation Style Language.
+    """
 
     id: str
     title: dict[str, str]
@@ -91,6 +94,7 @@ class Work:
     original: str = ""
     sha256: str = ""
     source: Source | None = field(default=None, repr=False, compare=False)
+    type: str = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What `load` found under `source/`: raw texts and metadata, nothing joined yet."""
+    """What `load` found under `source/`: raw texts and metadata, nothing joined yet.
+
+    `files` are the YAML files of the library itself.
+    """
 
     title: dict[str, str]
     description: dict[str, str]
@@ -221,6 +228,8 @@ class Library:
     notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     contact: str = ""
+    version: str = ""
+    files: tuple[Source, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +237,8 @@ class Edition:
     """The whole library, linked: the one value that checks and writers read.
 
     `about` holds per language the paragraphs on the edition, in the inline grammar;
-    `contact` is the address for reports of errors, or nothing.
+    `contact` is the address for reports of errors, or nothing; `version` is what
+    `library.yml` states, else the beginning of a digest of the sources.
     """
 
     title: dict[str, str]
@@ -238,6 +248,7 @@ class Edition:
     languages: tuple[str, ...]
     about: dict[str, tuple[str, ...]] = field(default_factory=dict)
     contact: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

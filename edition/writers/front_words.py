@@ -93,10 +93,6 @@ FRONT: dict[str, dict[str, str]] = {
             "Give the number of the paragraph and its address. Apart from the language code, "
             "the address is the same in every language. For example:"
         ),
-        "cite_creators": "{creators}, ",
-        "cite_title": "“{title}” ({standing})",
-        "cite_paragraph": "para. {number}",
-        "cite_edition": "in {edition}",
         "use": "Use of the texts",
         "use_unstated": "no licence is stated; rights, if any, remain with their holders",
         "use_as": "as for {source}",
@@ -173,10 +169,6 @@ FRONT: dict[str, dict[str, str]] = {
             "标题先于正文。"
         ),
         "cite_how": "请注明段号和地址。除语言代码外，同一段落的地址在各语言中相同。例如：",
-        "cite_creators": "{creators}：",
-        "cite_title": "《{title}》（{standing}）",
-        "cite_paragraph": "第 {number} 段",
-        "cite_edition": "载《{edition}》",
         "use": "文本的使用",
         "use_unstated": "未载明许可；如有权利，仍归权利人所有",
         "use_as": "与{source}文本同",
@@ -253,10 +245,6 @@ FRONT: dict[str, dict[str, str]] = {
             "標題先於正文。"
         ),
         "cite_how": "請註明段號和網址。除語言代碼外，同一段落的網址在各語言中相同。例如：",
-        "cite_creators": "{creators}：",
-        "cite_title": "《{title}》（{standing}）",
-        "cite_paragraph": "第 {number} 段",
-        "cite_edition": "載《{edition}》",
         "use": "文本的使用",
         "use_unstated": "未載明授權；如有權利，仍歸權利人所有",
         "use_as": "與{source}文本同",
