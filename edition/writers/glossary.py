@@ -21,6 +21,7 @@ from edition.writers.layout import (
 )
 from edition.writers.markdown import literal
 from edition.writers.strings import PINYIN, strings
+from edition.writers.structured import json_ld, root_of, term_set
 
 NAME = "glossary"
 
@@ -49,7 +50,15 @@ def _glossary(edition: Edition, tag: str) -> Output:
     alternates = {t: f"{t}/glossary.md" for t in edition.languages}
     return page(
         path,
-        meta(edition, tag, words["glossary"], names, alternates),
+        meta(
+            edition,
+            tag,
+            words["glossary"],
+            names,
+            alternates,
+            root=root_of(path),
+            jsonld=json_ld(term_set(edition, tuple(terms), tag, words["glossary"])),
+        ),
         "\n".join(parts),
     )
 

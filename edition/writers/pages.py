@@ -21,6 +21,8 @@ from edition.writers.layout import (
 from edition.writers.markdown import literal
 from edition.writers.rows import Page, marks_of, row
 from edition.writers.strings import strings
+from edition.writers.structured import highwire, json_ld, root_of
+from edition.writers.structured import section as describe_page
 
 NAME = "pages"
 NAVIGATION = 60
@@ -61,6 +63,9 @@ def _section(
         about,
         paths,
         texts=[{"lang": t, "name": strings(t)["language"]} for t in at.tags[1:]],
+        root=root_of(at.path),
+        jsonld=json_ld(describe_page(edition, reading, tag, section, heading)),
+        highwire=highwire(reading, tag, section),
         cite=menu_data(shared, reading, tag, rows),
         **_navigation(reading, tag, section, sections),
     )
