@@ -214,18 +214,36 @@
     });
   };
 
-  /* The search: its parts are loaded when a reader, or a script, turns to it. */
+  /* What few readers need is loaded when one turns to it. */
   const assets = new URL(".", document.currentScript.src);
-  window.edition = {};
-  let parts;
-  const loadSearch = () => parts ??= Promise.all(["text", "library", "engine", "box"].map((part) => new Promise((resolve, reject) => {
+  window.edition = {place: (card, link) => { if (!anchored) place(card, link); }};
+  const load = (name) => new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = `${assets}search-${part}.js`;
+    script.src = `${assets}${name}.js`;
     script.async = false;
     script.addEventListener("load", resolve);
-    script.addEventListener("error", () => { script.remove(); parts = undefined; reject(new Error(`not loaded: ${script.src}`)); });
+    script.addEventListener("error", () => { script.remove(); reject(new Error(`not loaded: ${script.src}`)); });
     document.head.append(script);
-  })));
+  });
+
+  /* A paragraph's number leads to its address, and there opens the menu of its citations. */
+  let citing;
+  const loadCiting = () => citing ??= load("edition-cite").catch((error) => { citing = undefined; throw error; });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.row-no");
+    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !plain || !citable()) return;
+    loadCiting().then(() => edition.cite.open(link), () => { /* the link has led to the address */ });
+  });
+  const citable = () => document.getElementById("edition.cite") && "popover" in HTMLElement.prototype;
+  const watchNumbers = () => {
+    if (citable()) all("a.row-no").forEach((link) => link.setAttribute("aria-haspopup", "dialog"));
+  };
+
+  /* The search: its parts are loaded when a reader, or a script, turns to it. */
+  let parts;
+  const loadSearch = () => parts ??= Promise.all(["text", "library", "engine", "box"].map((part) => load(`search-${part}`)))
+    .catch((error) => { parts = undefined; throw error; });
   window.editionSearch = async (query, options) => {
     await loadSearch();
     return edition.engine.search(query, options);
@@ -277,6 +295,7 @@
     if (location.protocol === "file:") nameIndex();
     watchReading();
     watchSearch();
+    watchNumbers();
     carry();
     if (!("interestForElement" in HTMLAnchorElement.prototype)) showInterest();
   };
