@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from edition.citation_styles import Style
-from edition.model import Edition, Reading, Row
+from edition.model import Edition, Reading, Row, Segment
 from edition.writers import references
 from edition.writers.citations import (
     ENGLISH,
@@ -33,7 +34,16 @@ WORDS = (
     "failed",
     "close",
 )
-Menu = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What the menus of all pages of a text share: its segments, and values of the data block."""
+
+    segments: dict[str, Segment]
+    values: dict[str, object]
+
+
 FORMS = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"))
 
 
@@ -82,27 +92,29 @@ def _cited(
     where = place(segments_of(reading, tag), row.id, reading.work.numbering, of) if row else ""
     target = page_path(tag, reading.work.id, row.section if row else 0)
     name = f"#{row.id}" if row else ""
+    address = HOST + literal(url_of(target) + name)
+    if target != path:
+        address = f"[{address}]({relative(target, path)}{name})"
     shown = markdown(
         citation(edition, reading, tag, style, "{locator}" if where else ""),
         of,
         within,
         locator=literal(where),
         accessed=word("cite_date", of),
-        url=f'<span class="address" lang="en" dir="ltr">'
-        f"[{HOST}{literal(url_of(target) + name)}]({relative(target, path)}{name})</span>",
+        url=f'<span class="address" lang="en" dir="ltr">{address}</span>',
     )
     return f'<p class="citation" markdown="span">{shown}</p>\n'
 
 
 def menu(edition: Edition, reading: Reading, tag: str) -> Menu:
-    """What the menus of all pages of a text share: words, and each citation twice.
+    """What the menus of a text share: words, and each citation twice.
 
     First it is without a place, then with one.
     """
     words = strings(tag)
     gaps = frozenset({references.ACCESSED})
     both = (gaps, gaps | {references.LOCATOR})
-    return {
+    values: dict[str, object] = {
         "words": {key: words[f"cite_{key}"] for key in WORDS},
         "marks": words["marks"],
         "quote": usual(tag)[0],
@@ -114,6 +126,7 @@ def menu(edition: Edition, reading: Reading, tag: str) -> Menu:
         "ris": [references.ris(edition, reading, tag, each) for each in both],
         "csl": references.item(edition, reading, tag),
     }
+    return Menu(segments_of(reading, tag), values)
 
 
 def menu_data(shared: Menu, reading: Reading, tag: str, rows: Iterable[Row]) -> str:
@@ -121,12 +134,14 @@ def menu_data(shared: Menu, reading: Reading, tag: str, rows: Iterable[Row]) -> 
 
     `places` holds, per row that has one, its place in the words of the page and of Chicago.
     """
-    segments = segments_of(reading, tag)
     places = {
         row.id: [
-            place(segments, row.id, reading.work.numbering, within) for within in (tag, ENGLISH)
+            place(shared.segments, row.id, reading.work.numbering, within)
+            for within in (tag, ENGLISH)
         ]
         for row in rows
-        if row.id in segments
+        if row.id in shared.segments
     }
-    return in_script({"places": {name: pair for name, pair in places.items() if pair[0]}, **shared})
+    return in_script(
+        {"places": {name: pair for name, pair in places.items() if pair[0]}, **shared.values}
+    )

@@ -23,7 +23,7 @@ from edition.writers.references import day_of, year_of
 Node = dict[str, object]
 # No text of a source holds this character: reading replaces it.
 SITE = "\0"
-DESCRIPTION = 300
+DESCRIPTION = 160
 TYPES = {
     "article": "Article",
     "article-journal": "ScholarlyArticle",
@@ -175,7 +175,7 @@ def defined_term(term: Term, tag: str, address: str = "") -> Node:
     language, in another that it has.
 
     `address` is that of its entry relative to the site, `en/glossary/#irreversibility` unless
-    told. The description is the definition, cut to a few lines.
+    told. The description is the definition, cut to a line or two.
     """
     heads = headwords(term)
     of = chosen(heads, tag)
