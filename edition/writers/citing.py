@@ -17,7 +17,7 @@ from edition.writers.citations import (
     segments_of,
 )
 from edition.writers.describe import word
-from edition.writers.layout import page_path, relative, url_of
+from edition.writers.layout import attributes, page_path, relative, url_of
 from edition.writers.markdown import in_script, literal
 from edition.writers.strings import strings
 
@@ -95,13 +95,14 @@ def _cited(
     address = HOST + literal(url_of(target) + name)
     if target != path:
         address = f"[{address}]({relative(target, path)}{name})"
+    tagged = "" if of == ENGLISH else attributes(ENGLISH, of)
     shown = markdown(
         citation(edition, reading, tag, style, "{locator}" if where else ""),
         of,
         within,
         locator=literal(where),
         accessed=word("cite_date", of),
-        url=f'<span class="address" lang="en" dir="ltr">{address}</span>',
+        url=f'<span class="address"{tagged}>{address}</span>',
     )
     return f'<p class="citation" markdown="span">{shown}</p>\n'
 
