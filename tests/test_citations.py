@@ -111,6 +111,13 @@ def test_a_law_without_an_author(tmp_path):
     )
 
 
+def test_an_author_without_a_name_is_none(tmp_path):
+    work = LAW["law/work.yml"] + "\ncreators: [{}]\n"
+    edition = edition_of(tmp_path, LAW | {"law/work.yml": work})
+    assert cited(edition, "en", "chicago-note").startswith("Nuclear Safeguards Act, ")
+    assert cited(edition, "en", "gb-t-7714").startswith("Nuclear Safeguards Act: ")
+
+
 def test_a_speech_and_its_translation(tmp_path):
     edition = edition_of(tmp_path, SPEECH)
     assert cited(edition, "en", "chicago-note", "p1") == (

@@ -98,6 +98,8 @@ def test_hostile_titles_are_one_value(tmp_path, title):
         ("2021-12-30/2022-01-02", {"date-parts": [[2021, 12, 30], [2022, 1, 2]]}, ""),
         ("1968", {"date-parts": [[1968]]}, "1968"),
         ("spring 1968", {"literal": "spring 1968"}, ""),
+        ("1968/spring", {"literal": "1968/spring"}, ""),
+        ("1968-13-01", {"literal": "1968-13-01"}, ""),
         ("", None, ""),
     ],
 )

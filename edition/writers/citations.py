@@ -116,7 +116,7 @@ def _values(edition: Edition, reading: Reading, tag: str, within: str) -> dict[s
     of = chosen(names, tag)
     english = names.get(ENGLISH, "") if of != ENGLISH and within == ENGLISH else ""
     return {
-        "author": tuple(_chosen(creator, within) for creator in work.creators),
+        "author": tuple(_chosen(creator, within) for creator in work.creators if creator),
         "title": _in_language(names.get(of, ""), of, within),
         "note": escaped(english),
         "status": _marked(standing_of(language, within), within),

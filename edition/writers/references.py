@@ -40,6 +40,7 @@ RIS_TYPES = {
     "treaty": "STAT",
     "webpage": "ELEC",
 }
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 # What TeX would set as one dash or quotation mark.
 LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')")
 # Braces must balance in BibTeX even where a backslash stands before them.
@@ -67,7 +68,7 @@ def item(edition: Edition, reading: Reading, tag: str) -> Item:
         "id": f"{work.id}.{tag}",
         "type": work.type,
         "title": local(names, tag),
-        "author": [{"literal": local(creator, tag)} for creator in work.creators],
+        "author": [{"literal": name} for name in _authors(reading, tag)],
         "translator": [{"literal": language.translator}] if language.translator else [],
         "issued": _date(work.date),
         "number": work.symbol or "",
@@ -83,10 +84,15 @@ def item(edition: Edition, reading: Reading, tag: str) -> Item:
     return {key: value for key, value in found.items() if value}
 
 
+def _authors(reading: Reading, tag: str) -> list[str]:
+    return [name for creator in reading.work.creators if (name := local(creator, tag))]
+
+
 def year_of(value: str) -> str:
     """The year of an ISO 8601 date or interval that is within one year, or nothing."""
-    years = {part[:4] for part in value.split("/") if re.fullmatch(r"\d{4}(-\d\d){0,2}", part)}
-    return years.pop() if len(years) == 1 else ""
+    parts = value.split("/")
+    years = {part[:4] for part in parts}
+    return years.pop() if len(years) == 1 and all(map(DATE.fullmatch, parts)) else ""
 
 
 def day_of(value: str) -> date | None:
@@ -102,7 +108,7 @@ def _date(value: str) -> Item:
     parts = value.split("/")
     if not value or len(parts) > 2:
         return {"literal": value} if value else {}
-    if all(re.fullmatch(r"\d{4}(-\d\d){0,2}", part) for part in parts):
+    if all(map(DATE.fullmatch, parts)):
         return {"date-parts": [[int(number) for number in part.split("-")] for part in parts]}
     return {"literal": value}
 
@@ -112,7 +118,7 @@ def bibtex(edition: Edition, reading: Reading, tag: str, gaps: frozenset[str]) -
     found = item(edition, reading, tag)
     work = reading.work
     kind = BIBTEX_TYPES.get(work.type, "misc")
-    authors = [str(name) for creator in work.creators if (name := local(creator, tag))]
+    authors = _authors(reading, tag)
     language = language_of(reading, tag)
     fields = {
         "author": " and ".join(f"{{{_tex(name)}}}" for name in authors),
@@ -166,7 +172,7 @@ def ris(edition: Edition, reading: Reading, tag: str, gaps: frozenset[str]) -> s
     day = day_of(work.date)
     lines = [
         ("TY", RIS_TYPES.get(work.type, "GEN")),
-        *(("AU", local(creator, tag)) for creator in work.creators),
+        *(("AU", name) for name in _authors(reading, tag)),
         ("TI", str(found.get("title", ""))),
         ("T2", local(edition.title, tag)),
         ("A4", language.translator),

@@ -111,7 +111,7 @@ def work(edition: Edition, reading: Reading, tag: str) -> Node:
             "url": address,
             "name": _text(titles(reading), tag),
             "inLanguage": tag,
-            "author": [{"name": _text(creator, tag)} for creator in stated.creators],
+            "author": [{"name": _text(creator, tag)} for creator in stated.creators if creator],
             "translator": {"name": language.translator} if language.translator else "",
             "identifier": stated.symbol or "",
             "dateCreated": day.isoformat() if day else year_of(stated.date),
