@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
+from hashlib import sha256
 
-from edition import align, cross_references, notes, references, terms
+from edition import align, cross_references, notes, pointers, terms
 from edition.model import (
     Document,
     Edition,
@@ -57,8 +59,20 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         library.contact,
         cross_references.collect(annotated, converted, library.parallels, problems),
         {d: _with_conversions(names, tuple(tags), convert) for d, names in library.domains.items()},
+        library.version or digest(library),
     )
     return edition, tuple(problems)
+
+
+def digest(library: Library) -> str:
+    """The first 12 hexadecimal digits of a SHA-256 over the texts and YAML files as loaded."""
+    found = [*library.files, *library.texts.values(), *library.originals.values()]
+    found += [work.source for work in library.works if work.source]
+    found += [e.source for es in library.emendations.values() for e in es if e.source]
+    found += [n.source for notes in library.notes.values() for n in notes if n.source]
+    found += [p.source for stated in library.parallels.values() for p in stated if p.source]
+    pairs = sorted({(source.path, source.text) for source in found})
+    return sha256(json.dumps(pairs).encode("ascii")).hexdigest()[:12]
 
 
 def _paragraphs(text: str, tag: str) -> Iterator[str]:
@@ -144,7 +158,7 @@ def _marks(
         found = tuple(matcher.find(segment))
         occurrences += found
         taken = tuple(occurrence.span for occurrence in found)
-        for reference in references.in_segment(segment, document.language, known, taken):
+        for reference in pointers.in_segment(segment, document.language, known, taken):
             if reference.target:
                 pointing.append(reference)
             else:

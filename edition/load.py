@@ -64,7 +64,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         return Library({}, {}, (), {}, {}, (), {}), (missing,)
     library = _yaml(folder / "library.yml", schemas.LibraryFile, folder, problems)
     glossary = _yaml(folder / "glossary.yml", schemas.GlossaryFile, folder, problems)
-    exceptions = _exceptions(folder, problems)
+    conversion = _conversion(folder, problems)
     works: dict[str, Found] = {}
     for child in _children(folder):
         found = _found(child, folder, problems) if child.is_dir() else None
@@ -84,13 +84,15 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         texts={(id, tag): text for id, f in works.items() for tag, text in f.texts.items()},
         originals={id: found.original for id, found in works.items() if found.original},
         terms=_terms(glossary) if glossary else (),
-        exceptions=exceptions,
+        exceptions={e.text: e.reading for e in conversion.model.exceptions} if conversion else {},
         emendations={id: found.emendations for id, found in works.items()},
         notes={id: found.notes for id, found in works.items()},
         parallels={id: found.parallels for id, found in works.items()},
         about=library.model.about if library else {},
         contact=library.model.contact if library else "",
         domains=glossary.model.domains if glossary else {},
+        version=library.model.version if library else "",
+        files=tuple(file.source for file in (library, glossary, conversion) if file),
     ), tuple(problems)
 
 
@@ -303,6 +305,7 @@ def _work(file: Checked[schemas.WorkFile]) -> Work:
         entry.original,
         entry.sha256,
         file.source,
+        entry.type,
     )
 
 
@@ -316,12 +319,11 @@ def _in_order(work: schemas.WorkFile) -> Iterator[schemas.LanguageEntry]:
                 yield entry
 
 
-def _exceptions(folder: Path, problems: list[Problem]) -> dict[str, str]:
+def _conversion(folder: Path, problems: list[Problem]) -> Checked[schemas.ConversionFile] | None:
     path = folder / "conversion.yml"
     if not os.path.lexists(path):
-        return {}
-    file = _yaml(path, schemas.ConversionFile, folder, problems)
-    return {e.text: e.reading for e in file.model.exceptions} if file else {}
+        return None
+    return _yaml(path, schemas.ConversionFile, folder, problems)
 
 
 def _emendations(

@@ -77,7 +77,10 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What `work.yml` states, with the base language first among `languages`."""
+    """What `work.yml` states, with the base language first among `languages`.
+
+    `type` is an item type of the Citation Style Language.
+    """
 
     id: str
     title: dict[str, str]
@@ -92,6 +95,7 @@ class Work:
     original: str = ""
     sha256: str = ""
     source: Source | None = field(default=None, repr=False, compare=False)
+    type: str = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +248,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What `load` found under `source/`: raw texts and metadata, nothing joined yet."""
+    """What `load` found under `source/`: raw texts and metadata, nothing joined yet.
+
+    `files` are the YAML files of the library itself.
+    """
 
     title: dict[str, str]
     description: dict[str, str]
@@ -259,6 +266,8 @@ class Library:
     about: dict[str, str] = field(default_factory=dict)
     contact: str = ""
     domains: dict[str, dict[str, str]] = field(default_factory=dict)
+    version: str = ""
+    files: tuple[Source, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +276,8 @@ class Edition:
 
     `about` holds per language the paragraphs on the edition, in the inline grammar;
     `contact` is the address for reports of errors, or nothing. `domains` are the names of the
-    terms' domains per language, by the word that the glossary has for each.
+    terms' domains per language, by the word that the glossary has for each. `version` is what
+    `library.yml` states, else the beginning of a digest of the sources.
     """
 
     title: dict[str, str]
@@ -279,6 +289,7 @@ class Edition:
     contact: str = ""
     cross_references: tuple[CrossReference, ...] = ()
     domains: dict[str, dict[str, str]] = field(default_factory=dict)
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,14 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$"
 SHA256 = r"^([0-9a-f]{64})?$"
 FILE_NAME = r"^[^/\\.][^/\\]*$"
+VERSION = r"^(\S+( \S+)*)?$"
 CONTACT = r"^(https://[^\s<>()\[\]\"'`\\]+|[\w.+-]+@[\w-]+(\.[\w-]+)+)?$"
 PATTERNS = {
     ID: "must be lower-case letters, digits and single hyphens",
     TAG: "must be a language tag such as en, zh-Hans or pt-BR",
     SHA256: "must be 64 hexadecimal digits in lower case",
     FILE_NAME: "must be the plain name of a file in the folder of the work",
+    VERSION: "must be words in one line, such as 1.0",
     CONTACT: "must be an https address or an e-mail address",
 }
 TYPES = {
@@ -56,6 +58,29 @@ RESERVED = frozenset(
     }
 )
 
+# Item types of the Citation Style Language that a text can be.
+ItemType = Literal[
+    "article",
+    "article-journal",
+    "article-newspaper",
+    "bill",
+    "book",
+    "chapter",
+    "document",
+    "legal_case",
+    "legislation",
+    "manuscript",
+    "pamphlet",
+    "paper-conference",
+    "personal_communication",
+    "regulation",
+    "report",
+    "speech",
+    "standard",
+    "thesis",
+    "treaty",
+    "webpage",
+]
 Path = tuple[int | str, ...]
 Model = TypeVar("Model", bound="Strict")
 
@@ -109,6 +134,7 @@ class LibraryFile(Strict):
     description: Localised = {}
     about: Localised = {}
     contact: str = Field("", pattern=CONTACT)
+    version: str = Field("", pattern=VERSION)
 
 
 class LanguageEntry(Strict):
@@ -137,6 +163,7 @@ class WorkFile(Strict):
     symbol: str | None = None
     original: str = Field("", pattern=FILE_NAME)
     sha256: str = Field("", pattern=SHA256)
+    type: ItemType = "document"
 
     def faults(self) -> Iterator[Fault]:
         """Reserved ids, languages that contradict each other, a digest of nothing."""

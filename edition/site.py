@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
@@ -20,6 +21,10 @@ from edition.text import Source
 
 Renderer = Literal["mkdocs", "zensical"]
 RENDERERS: tuple[Renderer, ...] = get_args(Renderer)
+UNNAMED = "https://example.org/"
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
+REFERENCES = ("*.bib", "*.ris", "*.csl.json")
+ADDRESS = re.compile(r'^(UR  - |  url = \{|  "URL": ")…/(.*\n)', re.M)
 # What each prints besides its complaints: progress, the stack of its own calls, colours.
 _NOISE: dict[Renderer, re.Pattern[str]] = {
     "mkdocs": re.compile(r"^INFO .*\n", re.M),
@@ -37,6 +42,13 @@ def render(
 ) -> tuple[Problem, ...]:
     """Renders `docs` to `target`, which is not there yet; warnings are errors. Problem: E501."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    problems = _rendered(config, docs, target, renderer)
+    if not problems:
+        _name(target)
+    return problems
+
+
+def _rendered(config: Path, docs: Path, target: Path, renderer: Renderer) -> tuple[Problem, ...]:
     with tempfile.TemporaryDirectory() as folder:
         if renderer == "mkdocs":
             return _run(renderer, _settings(Path(folder), config, docs.resolve(), target.resolve()))
@@ -48,6 +60,19 @@ def render(
             # With its search off it still writes an index, of nothing.
             (target / "search.json").unlink(missing_ok=True)
         return problems
+
+
+def _name(site: Path) -> None:
+    """Names the site in the files for reference managers, as its pages do.
+
+    Where it has no name, the lines that hold an address go: it would lead nowhere.
+    """
+    found = CANONICAL.search((site / "index.html").read_text("utf-8"))
+    address = unescape(found[1]) if found and found[1] != UNNAMED else ""
+    for path in sorted(p for kind in REFERENCES for p in site.glob(kind)):
+        text = path.read_text("utf-8")
+        named = (lambda match: f"{match[1]}{address}{match[2]}") if address else ""
+        path.write_bytes(ADDRESS.sub(named, text).encode("utf-8"))
 
 
 def _settings(folder: Path, config: Path, docs: Path, target: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -200,13 +201,16 @@ def test_the_example_of_a_citation_leads_to_its_paragraph(first, tag):
 
 def test_an_example_in_another_language_than_the_page_says_so(three):
     foreign = page(three, "zh-Hans/about").xpath("//p[@class='citation']/span[@lang='fr']")
-    assert "Alpha" in map(text, foreign)
+    assert any("Alpha" in text(span) for span in foreign)
 
 
-@pytest.mark.parametrize(("numbering", "said"), [("continuous", True), ("by-section", False)])
-def test_a_number_is_cited_only_where_it_names_one_paragraph(tmp_path, numbering, said):
+@pytest.mark.parametrize(
+    ("numbering", "said"),
+    [("continuous", "version 1, para. 1, "), ("by-section", "version 1, under “One,” para. 1, ")],
+)
+def test_a_number_that_begins_again_is_cited_with_what_it_stands_in(tmp_path, numbering, said):
     files = {
-        "library.yml": "title: {en: L}",
+        "library.yml": 'title: {en: L}\nversion: "1"',
         "glossary.yml": "terms: []",
         "w/work.yml": f"id: w\ntitle: {{en: W}}\nbase: en\nnumbering: {numbering}\n"
         "languages: [{tag: en, role: base}]",
@@ -214,7 +218,7 @@ def test_a_number_is_cited_only_where_it_names_one_paragraph(tmp_path, numbering
     }
     edition, _ = pipeline.check(sample.library(tmp_path, files))
     (output,) = about.write(edition)
-    assert ("para&#46;&#32;1" in output.data.decode("utf-8")) is said
+    assert said in unescape(output.data.decode("utf-8"))
 
 
 def test_a_citation_names_the_site_where_the_site_has_a_name(first, three):

@@ -216,6 +216,7 @@
 
   /* What not every page needs is loaded when a reader turns to it. */
   const assets = new URL(".", document.currentScript.src);
+  window.edition = {place: (card, link) => { if (!anchored) place(card, link); }};
   const load = (name) => new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = `${assets}${name}.js`;
@@ -235,8 +236,21 @@
     if (document.querySelector(".card-note") && matchMedia("(min-width: 76.25em)").matches) load("edition-margin").catch(() => {});
   };
 
+  /* A paragraph's number leads to its address, and there opens the menu of its citations. */
+  let citing;
+  const loadCiting = () => citing ??= load("edition-cite").catch((error) => { citing = undefined; throw error; });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.row-no");
+    const plain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !plain || !citable()) return;
+    loadCiting().then(() => edition.cite.open(link), () => { /* the link has led to the address */ });
+  });
+  const citable = () => document.getElementById("edition.cite") && "popover" in HTMLElement.prototype;
+  const watchNumbers = () => {
+    if (citable()) all("a.row-no").forEach((link) => link.setAttribute("aria-haspopup", "dialog"));
+  };
+
   /* The search: its parts are loaded when a reader, or a script, turns to it. */
-  window.edition = {};
   let parts;
   const loadSearch = () => parts ??= Promise.all(["text", "library", "engine", "box"].map((part) => load(`search-${part}`)))
     .catch((error) => { parts = undefined; throw error; });
@@ -293,6 +307,7 @@
     watchSearch();
     watchGlossary();
     watchNotes();
+    watchNumbers();
     carry();
     if (!("interestForElement" in HTMLAnchorElement.prototype)) showInterest();
   };

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from edition.model import Edition, Language, Output, Reading, Row
+from edition.writers.citing import example
 from edition.writers.describe import (
     Fact,
-    creators,
     fact_list,
     facts,
-    filled,
     licence,
     listed,
     named,
-    place_and_date,
     places,
     said,
     sha256,
     spelled,
     spoken,
-    standing,
     texts_made,
     titles,
     word,
@@ -34,14 +31,12 @@ from edition.writers.layout import (
     page_path,
     relative,
     shown_in,
-    url_of,
 )
 from edition.writers.locale import name_in
 from edition.writers.markdown import literal, prose
 from edition.writers.strings import strings
 
 NAME = "about"
-HOST = '<span class="site-url">…/</span>'
 
 
 def write(edition: Edition) -> Iterator[Output]:
@@ -201,8 +196,7 @@ def _citing(edition: Edition, tag: str, path: str) -> Iterator[str]:
     for reading in edition.readings[:1]:
         shown = shown_in(reading, tag)
         if row := _example(reading, shown):
-            citation = _citation(edition, reading, row, shown, path)
-            yield f'<p class="citation" markdown="span">{citation}</p>\n'
+            yield example(edition, reading, row, shown, path)
 
 
 def _example(reading: Reading, tag: str) -> Row | None:
@@ -212,50 +206,6 @@ def _example(reading: Reading, tag: str) -> Row | None:
         if found := next((row for row in rows if row.kind in kinds), None):
             return found
     return rows[0] if rows else None
-
-
-def _citation(edition: Edition, reading: Reading, row: Row, tag: str, path: str) -> str:
-    """Author, title and standing, place and date, paragraph, edition, address."""
-    within = path.split("/")[0]
-    language = next(lang for lang in reading.work.languages if lang.tag == tag)
-    names = titles(reading)
-    of = chosen(names, tag)
-    title = filled(
-        strings(within)["cite_title"],
-        title=spelled(literal(names.get(of, "")), of, within),
-        standing=standing(language, within),
-    )
-    number = _number(reading, row, tag)
-    section = page_path(tag, reading.work.id, row.section)
-    address = literal(f"{url_of(section)}#{row.id}")
-    name = said(edition.title, within)
-    by = creators(reading, within)
-    parts = [
-        title,
-        place_and_date(reading, within),
-        word("cite_paragraph", within, number=literal(number)) if number else "",
-        word("cite_edition", within, edition=f"<cite>{name}</cite>"),
-        f'<span class="address" lang="en" dir="ltr">'
-        f"[{HOST}{address}]({relative(section, path)}#{row.id})</span>",
-    ]
-    credit = word("cite_creators", within, creators=by) if by else ""
-    return credit + listed(parts, "pause", within)
-
-
-def _number(reading: Reading, row: Row, tag: str) -> str:
-    """A paragraph's number with its item, `5 (a)`; nothing for a passage without a number.
-
-    Where numbers begin again in each section or article, they name no passage: nothing.
-    """
-    if reading.work.numbering != "continuous":
-        return ""
-    segments = {r.id: r.texts[tag] for r in reading.rows if tag in r.texts}
-    marks: list[str] = []
-    segment = segments.get(row.id)
-    while segment and segment.kind in ("paragraph", "item"):
-        marks.insert(0, segment.mark.rstrip(".．"))
-        segment = segments.get(segment.parent)
-    return ("" if spoken(tag).startswith("zh") else " ").join(marks)
 
 
 def _use(edition: Edition, tag: str) -> Iterator[str]:

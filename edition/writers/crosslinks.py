@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.model import Anchor, Edition, Reading, Row, Term
-from edition.references import pointers
+from edition.pointers import pointers
 from edition.writers.annotations import numbers
 from edition.writers.describe import filled, said, word
 from edition.writers.entries import label_of, line

@@ -48,8 +48,8 @@ def filled(template: str, **values: str) -> str:
 
 def titles(reading: Reading) -> dict[str, str]:
     """The work's title per language: its title segment, else what `work.yml` states."""
-    rows = [row for row in reading.rows if row.kind == "title"]
-    return reading.work.title | {t: s.text for row in rows for t, s in row.texts.items()}
+    row = next((row for row in reading.rows if row.kind == "title"), None)
+    return reading.work.title | ({t: s.text for t, s in row.texts.items()} if row else {})
 
 
 def named(tag: str, within: str) -> str:

@@ -33,6 +33,7 @@ from edition.writers.layout import (
 )
 from edition.writers.markdown import literal
 from edition.writers.strings import strings
+from edition.writers.structured import collection, json_ld, root_of
 
 NAME = "front"
 HIDE = ["navigation"]
@@ -63,8 +64,21 @@ def _front(edition: Edition) -> Output:
         + "\n</div>\n\n</div>\n"
     )
     title, description = local(edition.title, primary), local(edition.description, primary)
-    values = meta(edition, primary, title, description, _alternates(edition), hide=HIDE)
+    values = meta(
+        edition,
+        primary,
+        title,
+        description,
+        _alternates(edition),
+        hide=HIDE,
+        **_described(edition, primary, "index.md"),
+    )
     return page("index.md", values, body)
+
+
+def _described(edition: Edition, tag: str, path: str) -> dict[str, object]:
+    """The edition for machines, as the front matter of the page at `path`."""
+    return {"root": root_of(path), "jsonld": json_ld(collection(edition, tag, path))}
 
 
 def _alternates(edition: Edition) -> dict[str, str]:
@@ -117,7 +131,8 @@ def _language(edition: Edition, tag: str) -> Output:
         ]
     )
     title, description = local(edition.title, tag), local(edition.description, tag)
-    values = meta(edition, tag, title, description, _alternates(edition), hide=HIDE)
+    more = _described(edition, tag, path)
+    values = meta(edition, tag, title, description, _alternates(edition), hide=HIDE, **more)
     return page(path, values, body)
 
 

@@ -80,7 +80,8 @@ FRONT: dict[str, dict[str, str]] = {
         "read_notes": "The editors’ notes are marked in the text and gathered on one page.",
         "read_numbers": (
             "The number beside a paragraph is its permanent address: follow it, and the address "
-            "bar shows what to cite."
+            "bar shows what to cite. A menu opens there with citations in two styles, a quotation, "
+            "and entries for reference managers, each to be copied."
         ),
         "cite": "How to cite a paragraph",
         "read_search": (
@@ -93,10 +94,6 @@ FRONT: dict[str, dict[str, str]] = {
             "Give the number of the paragraph and its address. Apart from the language code, "
             "the address is the same in every language. For example:"
         ),
-        "cite_creators": "{creators}, ",
-        "cite_title": "“{title}” ({standing})",
-        "cite_paragraph": "para. {number}",
-        "cite_edition": "in {edition}",
         "use": "Use of the texts",
         "use_unstated": "no licence is stated; rights, if any, remain with their holders",
         "use_as": "as for {source}",
@@ -165,7 +162,8 @@ FRONT: dict[str, dict[str, str]] = {
             "停一次，以免重复；选择“不标示”，术语与注释即不再是链接。"
         ),
         "read_notes": "编者注释在文中加有标记，并汇为一页。",
-        "read_numbers": "段旁编号即该段的固定地址：点选之后，地址栏所示即为引用地址。",
+        "read_numbers": "段旁编号即该段的固定地址：点选之后，地址栏所示即为引用地址；"
+        "同时展开的菜单备有两种引文格式、附出处的引文和文献管理软件条目，均可复制。",
         "cite": "如何引用",
         "read_search": (
             "用上方的按钮、/ 键或 Ctrl+K 搜索。凡包含全部词语者，不论次序，都会列出：汉字不分"
@@ -173,10 +171,6 @@ FRONT: dict[str, dict[str, str]] = {
             "标题先于正文。"
         ),
         "cite_how": "请注明段号和地址。除语言代码外，同一段落的地址在各语言中相同。例如：",
-        "cite_creators": "{creators}：",
-        "cite_title": "《{title}》（{standing}）",
-        "cite_paragraph": "第 {number} 段",
-        "cite_edition": "载《{edition}》",
         "use": "文本的使用",
         "use_unstated": "未载明许可；如有权利，仍归权利人所有",
         "use_as": "与{source}文本同",
@@ -245,7 +239,10 @@ FRONT: dict[str, dict[str, str]] = {
             "停一次，以免重複；選擇「不標示」，術語與註釋即不再是連結。"
         ),
         "read_notes": "編者註釋在文中加有標記，並匯為一頁。",
-        "read_numbers": "段旁編號即該段的固定網址：點選之後，網址列所示即為引用網址。",
+        "read_numbers": (
+            "段旁編號即該段的固定網址：點選之後，網址列所示即為引用網址；"
+            "同時展開的選單備有兩種引文格式、附出處的引文和書目管理軟體條目，均可複製。"
+        ),
         "cite": "如何引用",
         "read_search": (
             "用上方的按鈕、/ 鍵或 Ctrl+K 搜尋。凡包含全部詞語者，不論次序，都會列出：漢字不分"
@@ -253,10 +250,6 @@ FRONT: dict[str, dict[str, str]] = {
             "標題先於正文。"
         ),
         "cite_how": "請註明段號和網址。除語言代碼外，同一段落的網址在各語言中相同。例如：",
-        "cite_creators": "{creators}：",
-        "cite_title": "《{title}》（{standing}）",
-        "cite_paragraph": "第 {number} 段",
-        "cite_edition": "載《{edition}》",
         "use": "文本的使用",
         "use_unstated": "未載明授權；如有權利，仍歸權利人所有",
         "use_as": "與{source}文本同",

@@ -11,6 +11,7 @@ from edition.writers.describe import filled, said, word
 from edition.writers.layout import headwords, local, meta, page, relative, shown_in
 from edition.writers.markdown import literal
 from edition.writers.strings import strings
+from edition.writers.structured import json_ld, root_of, term_set
 from edition.writers.term_entries import explained, forms_line, in_order, sort_key, term_path
 
 NAME = "glossary"
@@ -36,7 +37,16 @@ def _glossary(edition: Edition, links: Crosslinks, tag: str) -> Output:
     ]
     names = words["comma"].join(local(headwords(term), tag) for term in terms)
     alternates = {t: f"{t}/glossary.md" for t in edition.languages}
-    return page(path, meta(edition, tag, words["glossary"], names, alternates), "\n".join(parts))
+    values = meta(
+        edition,
+        tag,
+        words["glossary"],
+        names,
+        alternates,
+        root=root_of(path),
+        jsonld=json_ld(term_set(edition, terms, tag, words["glossary"])),
+    )
+    return page(path, values, "\n".join(parts))
 
 
 def occurrences(edition: Edition, tag: str) -> Counter[str]:

@@ -16,6 +16,7 @@ ENTITIES = {
 } | {9: "&#9;", 10: " "}
 CONTROLS = {c: "\N{REPLACEMENT CHARACTER}" for c in (*range(9), *range(11, 32), 127)}
 TABLE = str.maketrans(CONTROLS | {c: e for c, e in ENTITIES.items() if c != 32})
+SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 BAR = re.compile(r"\\[\\*|]|\|")
 Link = tuple[Span, str]
 EDGES = re.compile(r"^ | $| (?= )")
@@ -110,6 +111,12 @@ def _read(raw: str) -> tuple[str, tuple[Span, ...]]:
     whole = " ".join(raw.split("\n")).strip()
     text, emphasis, _ = inline(BAR.sub(lambda m: m[0] if m[0] != "|" else "\\|", whole))
     return text, emphasis
+
+
+def in_script(value: object) -> str:
+    """JSON that no script element of a page can end with or take for markup."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(SCRIPT)
 
 
 def front_matter(values: dict[str, object]) -> str:

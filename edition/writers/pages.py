@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from edition.model import Edition, Output, Reading, Row
 from edition.writers.cards import cards
+from edition.writers.citing import Menu, how_to_cite, menu, menu_data
 from edition.writers.crosslinks import crosslinks
 from edition.writers.describe import fact_list, facts, sha256, spelled, texts_made, word
 from edition.writers.layout import (
@@ -21,6 +22,8 @@ from edition.writers.layout import (
 from edition.writers.markdown import literal
 from edition.writers.rows import Page, marks_of, row
 from edition.writers.strings import strings
+from edition.writers.structured import highwire, json_ld, root_of
+from edition.writers.structured import section as describe_page
 
 NAME = "pages"
 NAVIGATION = 60
@@ -33,17 +36,20 @@ def write(edition: Edition) -> Iterator[Output]:
         sections = rows_by_section(reading)
         marks = marks_of(reading)
         for tag in reading.documents:
+            shared = menu(edition, reading, tag)
             for section, rows in sections.items():
                 path = page_path(tag, reading.work.id, section)
                 at = Page(path, reading, beside(reading, tag), marks, tuple(rows), links)
-                yield _section(edition, at, section, sections)
+                yield _section(edition, at, section, sections, shared)
 
 
-def _section(edition: Edition, at: Page, section: int, sections: dict[int, list[Row]]) -> Output:
+def _section(
+    edition: Edition, at: Page, section: int, sections: dict[int, list[Row]], shared: Menu
+) -> Output:
     reading, tag, rows = at.reading, at.tag, at.rows
     body = [row(at, each) for each in rows]
     if section == 0:
-        matter = [_contents(reading, tag), _about(reading, tag)]
+        matter = [_contents(reading, tag), _about(reading, tag), how_to_cite(edition, reading, tag)]
         body += ['<section class="matter" markdown="block">\n', *matter, "</section>\n"]
     body.append(cards(edition, at))
     title = title_of(reading, tag)
@@ -59,6 +65,10 @@ def _section(edition: Edition, at: Page, section: int, sections: dict[int, list[
         about,
         paths,
         texts=[{"lang": t, "name": strings(t)["language"]} for t in at.tags[1:]],
+        root=root_of(at.path),
+        jsonld=json_ld(describe_page(edition, reading, tag, section, heading)),
+        highwire=highwire(reading, tag, section),
+        cite=menu_data(shared, reading, tag, rows),
         **_navigation(reading, tag, section, sections),
     )
     return page(at.path, values, "\n".join(body))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from edition.writers.apparatus_words import APPARATUS
+from edition.writers.cite_words import CITE
 from edition.writers.front_words import FRONT
 from edition.writers.locale import language_name
 from edition.writers.search_words import SEARCH
@@ -166,7 +167,10 @@ PAGES: dict[str, dict[str, str]] = {
         "none": "無",
     },
 }
-STRINGS = {tag: words | FRONT[tag] | SEARCH[tag] | APPARATUS[tag] for tag, words in PAGES.items()}
+STRINGS = {
+    tag: words | FRONT[tag] | SEARCH[tag] | APPARATUS[tag] | CITE[tag]
+    for tag, words in PAGES.items()
+}
 
 
 def strings(tag: str) -> dict[str, str]:

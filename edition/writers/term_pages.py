@@ -28,6 +28,7 @@ from edition.writers.layout import (
 )
 from edition.writers.markdown import literal, plain
 from edition.writers.strings import strings
+from edition.writers.structured import defined_term, json_ld, root_of
 from edition.writers.term_entries import (
     explained,
     forms_line,
@@ -108,7 +109,14 @@ def _pages(
         yield page(
             path,
             meta(
-                edition, tag, title + f" ({at + 1})" * bool(at), description, alternates, **around
+                edition,
+                tag,
+                title + f" ({at + 1})" * bool(at),
+                description,
+                alternates,
+                root=root_of(path),
+                jsonld=json_ld(defined_term(term, tag, url_of(paths[0]))),
+                **around,
             ),
             "\n".join(parts),
         )
