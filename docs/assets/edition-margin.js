@@ -7,6 +7,8 @@
   const notes = [...article.querySelectorAll(".card-note")];
   const GAP = 14;
   const SHORTEST = 96;
+  /* How far a note may stand below its call before the one above it is cut short. */
+  const DRIFT = 240;
 
   const callsOf = (note) => [...article.querySelectorAll(`.row a.note[data-note="${note.dataset.of}"]`)];
   const isKept = () => getComputedStyle(article).getPropertyValue("--edition-margin").trim() === "kept";
@@ -33,7 +35,7 @@
     let free = 0;
     placed.forEach((each, at) => {
       const top = Math.max(each.wanted, free);
-      const room = (placed[at + 1]?.wanted ?? Infinity) - top - GAP;
+      const room = (placed[at + 1]?.wanted ?? Infinity) + DRIFT - top - GAP;
       const height = Math.min(each.whole, Math.max(SHORTEST, room));
       each.note.style.top = `${top}px`;
       each.note.style.maxHeight = `${height}px`;
