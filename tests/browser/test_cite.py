@@ -8,6 +8,8 @@ import re
 import bibtexparser
 import pytest
 import rispy
+import sample
+from conftest import site_of
 from sample import WORK
 from test_accessibility import STILL, violations
 
@@ -275,3 +277,28 @@ def test_without_script_the_number_is_a_link_and_the_contents_cite_the_work(open
     assert [e.fields_dict["url"].value for e in entries] == [
         f"{SITE}{tag}/{WORK}/" for tag in ("zh-Hans", "zh-Hant", "en")
     ]
+
+
+def test_a_place_may_hold_what_tex_and_ris_read_as_their_own(page, tmp_path, renderer):
+    files = {
+        "library.yml": 'title: {en: L}\nversion: "1"\n',
+        "glossary.yml": "terms: []",
+        "w/work.yml": "id: w\ntitle: {en: W}\nbase: en\nnumbering: by-section\n"
+        "languages: [{tag: en, role: base}]",
+        "w/en.md": "# T\n\n## 5% & {x} -- \\\\ “so” $a_b^c~#\n\n1. “We” trust.\n",
+    }
+    site = site_of(sample.library(tmp_path, files), tmp_path, renderer)
+    page.goto(f"file://{site}/en/w/1/index.html")
+    page.locator("#s1-p1 .row-no").click()
+    shown = {
+        form: page.locator(f"{MENU} [data-form={form}] .edition-cite-preview").text_content()
+        for form in ("bibtex", "ris", "quote")
+    }
+    (entry,) = bibtexparser.parse_string(shown["bibtex"]).entries
+    assert entry.fields_dict["note"].value.startswith(
+        r"under “5\% \& \textbraceleft{}x\textbraceright{} -{}- \textbackslash{} "
+        r"‘so’ \$a\_b\textasciicircum{}c\textasciitilde{}\#,” para. 1; "
+    )
+    (record,) = rispy.loads(shown["ris"])
+    assert "under “5% & {x} -- \\ ‘so’ $a_b^c~#,” para. 1" in record["notes"]
+    assert shown["quote"].startswith("“‘We’ trust.”")
