@@ -165,6 +165,19 @@ def fold(text: str) -> str:
     return text.replace("İ", "i").lower().replace("ς", "σ")
 
 
+def word_around(text: str, span: Span) -> Span:
+    """The range with what goes on of a word before and after it, as `Pattern.is_whole` has it."""
+    start, end = span.start, span.end
+    if _is_word(text[start]):
+        while start and _is_word(text[start - 1]):
+            start -= 1
+    while end < len(text) and (
+        _is_mark(text[end]) or (_is_word(text[end]) and _is_word(text[end - 1]))
+    ):
+        end += 1
+    return Span(start, end)
+
+
 @lru_cache(maxsize=1 << 16)
 def _span(start: int, end: int) -> Span:
     """The range, shared by all the occurrences that stand at these offsets of their texts."""
