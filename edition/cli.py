@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -16,7 +17,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from edition import pipeline, schemas
+from edition import pipeline, schemas, term_review
 from edition.problems import Problem, as_json, has_errors, human
 from edition.save import MANIFEST, owned, replace_bytes
 from edition.site import RENDERERS, Renderer, foreign, is_installed
@@ -127,13 +128,20 @@ def build(at: pipeline.Folders, renderer: Renderer) -> None:
 @main.command()
 @click.option("--json", "as_data", is_flag=True, help="Print the problems as JSON.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--terms", is_flag=True, help="Also print where terms stand unmarked, and why.")
 @folders
-def check(at: pipeline.Folders, as_data: bool, strict: bool) -> None:
+def check(at: pipeline.Folders, as_data: bool, strict: bool, terms: bool) -> None:
     """Find problems; write nothing."""
-    _, problems = pipeline.check(at.source)
-    if as_data:
+    edition, problems = pipeline.check(at.source)
+    reviews = term_review.review(edition) if terms else ()
+    if as_data and terms:
+        whole = {"problems": json.loads(as_json(problems)), "terms": term_review.as_data(reviews)}
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
+    elif as_data:
         click.echo(as_json(problems))
     else:
+        if terms:
+            click.echo(term_review.human(reviews))
         _report(problems)
         click.echo(f"{len(problems)} problems", err=True)
     if has_errors(problems) or (strict and problems):

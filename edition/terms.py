@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from unicodedata import category
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -19,72 +20,144 @@ UNSPACED = re.compile(
 )
 HANGUL_SYLLABLE = re.compile("[\u1100-\u115f\uac00-\ud7a3]")
 VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+JOINERS = "\u00ad\u200c\u200d"  # soft hyphen, zero-width non-joiner and joiner
+START = itemgetter(1)
 
 
-@dataclass(frozen=True)
-class Matcher:
-    """A compiled glossary for one language.
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A spelling of a term, and the `not_in` strings of the term that hold it.
 
-    Pattern `i` is a folded string; `owners[i]` are the terms that have it as a form, each
-    with its spelling; `barred[i]` are the ids of the terms that may not match inside it.
+    `longer` are these strings, folded, each after the offset of the form in it.
     """
 
+    term: Term
+    text: str
+    longer: tuple[tuple[int, str], ...] = ()
+
+    def within(self, folded: str, start: int) -> Span | None:
+        """The `not_in` string around the form that begins at `start` of a folded text, if any."""
+        for before, longer in self.longer:
+            at = start - before
+            if at >= 0 and folded.startswith(longer, at):
+                return Span(at, at + len(longer))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A folded string that is sought, and the forms that it stands for, in glossary order.
+
+    `opens` and `closes` say whether it begins and ends with a character of a word, in scripts
+    that divide words. `sole` is its term, where there is one and a match needs no test of case
+    or of what is around it.
+    """
+
+    forms: tuple[Form, ...]
+    opens: bool
+    closes: bool
+    sole: Term | None
+
+    def is_whole(self, text: str, start: int, end: int) -> bool:
+        """Whether a match may stand there: no word goes on before it or after it.
+
+        None goes on in scripts that do not divide words, but for a combining mark after the
+        match. A Hangul syllable may follow, since Korean particles are written onto their noun.
+        """
+        if self.opens and start and _is_word(text[start - 1]):
+            return False
+        if end == len(text):
+            return True
+        return not (_goes_on(text[end]) if self.closes else _is_mark(text[end]))
+
+    def chosen(self, text: str, folded: str, start: int, end: int) -> Term | None:
+        """The term that a match stands for: spelled exactly so, else the first that fits."""
+        if self.sole is not None:
+            return self.sole
+        found = text[start:end]
+        fitting = None
+        for form in self.forms:
+            if form.longer and form.within(folded, start):
+                continue
+            if form.text == found:
+                return form.term
+            if fitting is None and case_fits(form.term.case, form.text, found):
+                fitting = form.term
+        return fitting
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """A compiled glossary for one language. The automaton numbers the patterns."""
+
     language: str
-    owners: tuple[tuple[tuple[Term, str], ...], ...]
-    barred: dict[int, frozenset[str]]
+    patterns: tuple[Pattern, ...]
     automaton: AhoCorasick
+
+    def candidates(self, folded: str) -> list[tuple[int, int, int]]:
+        """Where the patterns stand in a folded text, whether a term is marked there or not.
+
+        `(number of the pattern, start, end)`, the leftmost first, of these the longest.
+        """
+        matches = self.automaton.find_matches_as_indexes(folded, overlapping=True)
+        matches.reverse()  # they come by their ends, and sorting keeps the order of equals
+        matches.sort(key=START)
+        return matches
 
     def find(self, segment: Segment) -> Iterator[Occurrence]:
         """Occurrences in a segment, in order, never overlapping.
 
         Of the matches that stand, the leftmost wins, then the longest. A match strictly
         inside a `not_in` string of its term does not stand; one as long or longer does.
+        Headings and quotations are marked as running text is; sentence marks and emphasis
+        are no part of a text, so that a form may stand across them.
         """
-        matches = self.automaton.find_matches_as_indexes(fold(segment.text), overlapping=True)
-        matches.sort(key=_leftmost_longest)
+        text = segment.text
+        folded = fold(text)
         seen: set[str] = set()
-        suppressed: dict[str, int] = {}
         taken = 0
-        for index, start, end in matches:
-            term = self._owner(index, segment.text, start, end) if start >= taken else None
-            if term and end > suppressed.get(term.id, 0):
-                taken = end
-                if term.mark == "all" or term.id not in seen:
-                    seen.add(term.id)
-                    yield Occurrence(term.id, segment.id, self.language, Span(start, end))
-            for name in self.barred.get(index, ()):
-                suppressed[name] = max(suppressed.get(name, 0), end)
-
-    def _owner(self, index: int, text: str, start: int, end: int) -> Term | None:
-        """The term that a match stands for: spelled exactly so, else the first that fits."""
-        if not (_starts(text, start) and _ends(text, end)):
-            return None
-        found = text[start:end]
-        fitting = None
-        for term, form in self.owners[index]:
-            if form == found:
-                return term
-            if fitting is None and _case_fits(term.case, form, found):
-                fitting = term
-        return fitting
+        for number, start, end in self.candidates(folded):
+            if start < taken:
+                continue
+            pattern = self.patterns[number]
+            if not pattern.is_whole(text, start, end):
+                continue
+            term = pattern.chosen(text, folded, start, end)
+            if term is None:
+                continue
+            taken = end
+            if term.mark == "first":
+                if term.id in seen:
+                    continue
+                seen.add(term.id)
+            yield Occurrence(term.id, segment.id, self.language, _span(start, end))
 
 
 def matcher(terms: Iterable[Term], language: str) -> Matcher:
     """Compiles the forms that the terms have in one language (BCP 47 tag)."""
-    owners: dict[str, list[tuple[Term, str]]] = {}
-    barred: dict[str, set[str]] = {}
+    forms: dict[str, list[Form]] = {}
     for term in terms:
+        barred = tuple(map(fold, term.not_in.get(language, ())))
         for form in filter(None, term.forms.get(language, ())):
-            owners.setdefault(fold(form), []).append((term, form))
-        for longer in filter(None, term.not_in.get(language, ())):
-            barred.setdefault(fold(longer), set()).add(term.id)
-    patterns = (*owners, *sorted(barred - owners.keys()))
-    return Matcher(
-        language,
-        tuple(tuple(owners.get(pattern, ())) for pattern in patterns),
-        {i: frozenset(barred[p]) for i, p in enumerate(patterns) if p in barred},
-        AhoCorasick(patterns, matchkind=MatchKind.Standard),
-    )
+            folded = fold(form)
+            longer = tuple((at, b) for b in barred for at in _offsets(folded, b))
+            forms.setdefault(folded, []).append(Form(term, form, longer))
+    patterns = tuple(_pattern(folded, tuple(found)) for folded, found in forms.items())
+    return Matcher(language, patterns, AhoCorasick(forms, matchkind=MatchKind.Standard))
+
+
+def _pattern(folded: str, forms: tuple[Form, ...]) -> Pattern:
+    plain = len(forms) == 1 and not forms[0].longer and not any(map(str.islower, folded))
+    sole = forms[0].term if plain else None
+    return Pattern(forms, _is_word(folded[0]), _is_word(folded[-1]), sole)
+
+
+def _offsets(form: str, longer: str) -> Iterator[int]:
+    """Where a form stands in a string longer than it."""
+    at = longer.find(form)
+    while at >= 0 and form != longer:
+        yield at
+        at = longer.find(form, at + 1)
 
 
 def fold(text: str) -> str:
@@ -92,32 +165,38 @@ def fold(text: str) -> str:
     return text.replace("İ", "i").lower().replace("ς", "σ")
 
 
-def _leftmost_longest(match: tuple[int, int, int]) -> tuple[int, int]:
-    return match[1], -match[2]
+def word_around(text: str, span: Span) -> Span:
+    """The range with what goes on of a word before and after it, as `Pattern.is_whole` has it."""
+    start, end = span.start, span.end
+    if _is_word(text[start]):
+        while start and _is_word(text[start - 1]):
+            start -= 1
+    while end < len(text) and (
+        _is_mark(text[end]) or (_is_word(text[end]) and _is_word(text[end - 1]))
+    ):
+        end += 1
+    return Span(start, end)
 
 
-def _starts(text: str, at: int) -> bool:
-    """Whether a form may start here: not inside a word, in scripts that divide words."""
-    return at == 0 or not (_is_word(text[at - 1]) and _is_word(text[at]))
-
-
-def _ends(text: str, at: int) -> bool:
-    """Whether a form may end here: likewise, and never before a combining mark.
-
-    A Hangul syllable may follow, since Korean particles are written onto their noun.
-    """
-    if at == len(text):
-        return True
-    after = text[at]
-    in_word = _is_word(after) and _is_word(text[at - 1]) and not HANGUL_SYLLABLE.match(after)
-    return not (in_word or _is_mark(after))
+@lru_cache(maxsize=1 << 16)
+def _span(start: int, end: int) -> Span:
+    """The range, shared by all the occurrences that stand at these offsets of their texts."""
+    return Span(start, end)
 
 
 @cache
 def _is_word(character: str) -> bool:
-    return (
-        character.isalpha() or character.isdecimal() or _is_mark(character)
-    ) and not UNSPACED.match(character)
+    """Whether a character is part of a word, in a script that divides words."""
+    in_word = (
+        character.isalpha() or character.isdecimal() or _is_mark(character) or character in JOINERS
+    )
+    return in_word and not UNSPACED.match(character)
+
+
+@cache
+def _goes_on(character: str) -> bool:
+    """Whether a word goes on with the character that follows a match at its end."""
+    return _is_mark(character) or (_is_word(character) and not HANGUL_SYLLABLE.match(character))
 
 
 @cache
@@ -125,7 +204,7 @@ def _is_mark(character: str) -> bool:
     return category(character)[0] == "M" and not VARIATION_SELECTOR.match(character)
 
 
-def _case_fits(rule: str, written: str, found: str) -> bool:
+def case_fits(rule: str, written: str, found: str) -> bool:
     """Whether the rule allows `found`, which equals `written` but for case.
 
     `first` also allows a capital where the form starts with a small letter.

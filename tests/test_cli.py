@@ -52,6 +52,34 @@ def test_problems_give_1_and_json(source):
     assert {"E101", "W103", "E104"} == {p["code"] for p in json.loads(result.output)}
 
 
+def test_terms_are_reviewed_for_people_and_as_json(source):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    (source / "my-work" / "en.md").write_text("# Arms\n\n1. Disarm: “open.\n", "utf-8")
+    entry = "terms: [{id: arms, forms: {en: [arms, arm]}, definition: {en: D}}]\n"
+    (source / "glossary.yml").write_text(entry, "utf-8")
+    plain = run("check", "--source", source)
+    shown = run("check", "--terms", "--source", source)
+    assert plain.exit_code == shown.exit_code == 0
+    assert plain.stdout == ""
+    assert shown.stderr == plain.stderr
+    assert shown.stdout.startswith("arms: 1 marked (en 1), 1 not\n  ")
+    assert "my-work/en.md:3:7: Dis[arm]: “open.: inside the word “Disarm”" in shown.stdout
+    data = json.loads(run("check", "--terms", "--json", "--source", source).stdout)
+    assert data["problems"] == json.loads(run("check", "--json", "--source", source).stdout)
+    assert [(t["id"], t["marked"], len(t["unmarked"])) for t in data["terms"]] == [
+        ("arms", {"en": 1}, 1)
+    ]
+
+
+def test_the_review_of_terms_leaves_the_exit_code_alone(source):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    (source / "my-work" / "en.md").write_text("1. “Open.\n\n1. Twice.\n", "utf-8")
+    assert run("check", "--terms", "--source", source).exit_code == 1
+    (source / "my-work" / "en.md").write_text("# T\n\n1. “Open.\n", "utf-8")
+    assert run("check", "--terms", "--source", source).exit_code == 0
+    assert run("check", "--terms", "--strict", "--source", source).exit_code == 1
+
+
 def test_usage_gives_2(tmp_path):
     assert run("check", "--source", tmp_path / "none").exit_code == 2
     assert run("nothing").exit_code == 2
