@@ -16,14 +16,15 @@ from typing import Any
 import click
 from rich.console import Console
 
-from edition import pipeline, schemas
+from edition import json_schemas, pipeline, schemas
 from edition.problems import Problem, as_json, has_errors, human
-from edition.save import MANIFEST, owned, replace_bytes
+from edition.save import MANIFEST, owned, replace_bytes, write_changed
+from edition.schema_texts import ID, PATTERNS, TAG
 from edition.site import RENDERERS, Renderer, foreign, is_installed
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "mkdocs.yml"
-WORK = """id: {work}
+WORK = """{modeline}id: {work}
 title: {{{lang}: Title}}
 base: {lang}
 numbering: continuous
@@ -147,18 +148,40 @@ def check(at: pipeline.Folders, as_data: bool, strict: bool) -> None:
 def new(at: pipeline.Folders, work: str, lang: str) -> None:
     """Make the folder of a new work, with a `work.yml` and a base text to fill in."""
     if not schemas.is_tag(lang):
-        raise click.UsageError(f"--lang {schemas.PATTERNS[schemas.TAG]}")
+        raise click.UsageError(f"--lang {PATTERNS[TAG]}")
     if not schemas.is_id(work):
-        raise click.UsageError(f"a work's id {schemas.PATTERNS[schemas.ID]}")
+        raise click.UsageError(f"a work's id {PATTERNS[ID]}")
     if reason := schemas.reserved(work, (lang,)):
         raise click.UsageError(reason)
     folder = at.source / work
     if folder.exists():
         raise click.UsageError(f"{folder} is there already")
     folder.mkdir()
-    replace_bytes(folder / "work.yml", WORK.format(work=work, lang=lang).encode("utf-8"))
+    text = WORK.format(work=work, lang=lang, modeline=_modeline(at.source))
+    replace_bytes(folder / "work.yml", text.encode("utf-8"))
     replace_bytes(folder / f"{lang}.md", b"# Title\n\n1. First paragraph.\n")
     click.echo(f"Fill in {folder / 'work.yml'} and {folder / f'{lang}.md'}", err=True)
+
+
+def _modeline(source: Path) -> str:
+    """What leads editors to the schema of a `work.yml`, where schemas lie beside `source`."""
+    known = source.parent / json_schemas.FOLDER / json_schemas.schema_name("work.yml")
+    return json_schemas.modeline("work.yml", 2) if known.is_file() else ""
+
+
+@main.command("schemas")
+@click.option(
+    "--to", type=FOLDER, default=ROOT / json_schemas.FOLDER, help="Where schemas are written."
+)
+def write_schemas(to: Path) -> None:
+    """Write a JSON Schema of every YAML file, by which editors complete and validate."""
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        for name, data in json_schemas.write_all().items():
+            write_changed(to / name, data)
+    except OSError as error:
+        raise click.UsageError(_words(error)) from error
+    click.echo(f"The schemas are in {to}", err=True)
 
 
 @main.command()

@@ -9,28 +9,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    model_validator,
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from edition.schema_texts import (
+    CONTACT,
+    DIGEST_OF_SOMETHING,
+    FILE_NAME,
+    ID,
+    NOT_RESERVED,
+    ONLY_ONE_CONVERSION,
+    PATTERNS,
+    RESERVED,
+    SHA256,
+    TAG,
+    WITH_A_BASE,
+    Form,
+    Id,
+    Localised,
+    Tag,
+    Text,
+    Verbatim,
 )
 
-ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$"
-SHA256 = r"^([0-9a-f]{64})?$"
-FILE_NAME = r"^[^/\\.][^/\\]*$"
-CONTACT = r"^(https://[^\s<>()\[\]\"'`\\]+|[\w.+-]+@[\w-]+(\.[\w-]+)+)?$"
-PATTERNS = {
-    ID: "must be lower-case letters, digits and single hyphens",
-    TAG: "must be a language tag such as en, zh-Hans or pt-BR",
-    SHA256: "must be 64 hexadecimal digits in lower case",
-    FILE_NAME: "must be the plain name of a file in the folder of the work",
-    CONTACT: "must be an https address or an e-mail address",
-}
 TYPES = {
     "list_type": "must be a list",
     "dict_type": "must be a mapping of keys to values",
@@ -41,37 +41,9 @@ TYPES = {
     "string_too_short": "must not be empty",
     "bool_parsing": "must be true or false",
 }
-RESERVED = frozenset(
-    {
-        "404",
-        "about",
-        "assets",
-        "glossary",
-        "guide",
-        "manifest",
-        "notes",
-        "problems",
-        "search",
-        "sitemap",
-    }
-)
 
 Path = tuple[int | str, ...]
 Model = TypeVar("Model", bound="Strict")
-
-
-def _without_double_spaces(form: str) -> str:
-    if re.search(r"\s\s|[\t\r\n]", form):
-        raise ValueError(f"“{form}” must not have a line break or two spaces in a row")
-    return form
-
-
-Id = Annotated[str, StringConstraints(pattern=ID)]
-Tag = Annotated[str, StringConstraints(pattern=TAG)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Form = Annotated[Text, AfterValidator(_without_double_spaces)]
-Verbatim = Annotated[str, StringConstraints(min_length=1)]
-Localised = dict[Tag, Text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +56,12 @@ class Fault:
 
 
 class Strict(BaseModel):
-    """A mapping that admits the named keys alone; an optional key may be left empty."""
+    """A mapping that admits the named keys alone; an optional key may be left empty.
 
-    model_config = ConfigDict(extra="forbid")
+    The docstring of a key is what an editor shows of it, so it ends with an example.
+    """
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -106,37 +81,63 @@ class LibraryFile(Strict):
     """`library.yml`: the library's title and description per language, and what it is about."""
 
     title: Localised = Field(min_length=1)
+    """Title of the library per language: `en: Documents on Disarmament`."""
     description: Localised = {}
+    """A sentence or two for the title page, per language."""
     about: Localised = {}
+    """Paragraphs for the page about the edition, per language, in a block that begins with `|`."""
     contact: str = Field("", pattern=CONTACT)
+    """Where readers report errors: `https://example.org/issues` or `editor@example.org`."""
 
 
 class LanguageEntry(Strict):
     """One language of a work: a BCP 47 tag, a role and a status."""
 
+    model_config = ConfigDict(json_schema_extra=ONLY_ONE_CONVERSION)
+
     tag: Tag
+    """BCP 47 tag of the language: `en`, `zh-Hans`, `pt-BR`. Its text is in `<tag>.md`."""
     role: Literal["base", "translation", "conversion"]
+    """What the text is: `base` the original, `translation`, or `conversion` of script by rule."""
     status: Literal["published", "reviewed", "working"] = "working"
+    """How far the text is: `working`, `reviewed` by a second reader, or `published`."""
     from_: Tag = Field("", alias="from")
+    """Tag of the language that it was made from, the base unless told: `zh-Hans`."""
     translator: str = ""
+    """Who made the translation, as readers see it: `Ada Lovelace`."""
     licence: str = ""
+    """Licence of the text: `CC-BY-4.0`."""
 
 
 class WorkFile(Strict):
     """`work.yml`: what the source states about a work, and nothing guessed."""
 
-    id: Id
+    model_config = ConfigDict(json_schema_extra=DIGEST_OF_SOMETHING)
+
+    id: Annotated[Id, Field(json_schema_extra=NOT_RESERVED)]
+    """The name of the folder, and part of every address: `world-without-nuclear-weapons`."""
     title: Localised = Field(min_length=1)
+    """Title of the work per language: `en: The Treaty`."""
     base: Tag
-    languages: list[LanguageEntry] = Field(min_length=1)
+    """Tag of the language of the original: `zh-Hans`."""
+    languages: list[LanguageEntry] = Field(min_length=1, json_schema_extra=WITH_A_BASE)
+    """The languages of the work: `- {tag: en, role: base, status: published}`."""
     numbering: Literal["continuous", "by-section", "by-article"] = "continuous"
+    """Where paragraph numbers begin again: nowhere, at each section, or at each article."""
     creators: list[Localised] = []
+    """Who wrote the work, each per language: `- {en: United Kingdom}`."""
     date: str = ""
+    """Date as the source states it: `2022-01-04`, `2022`, or a range `2022-01-04/2022-01-28`."""
     place: Localised = {}
+    """Place as the source states it, per language: `en: New York`."""
     event: Localised = {}
+    """Occasion as the source states it, per language: `en: Tenth Review Conference`."""
     symbol: str | None = None
+    """Document symbol: `NPT/CONF.2020/WP.35`. Empty where the source states none."""
     original: str = Field("", pattern=FILE_NAME)
+    """File with the text as received, in the folder of the work: `original.txt`."""
     sha256: str = Field("", pattern=SHA256)
+    """SHA-256 of the original, as `sha256sum` prints it: 64 digits from 0 to f."""
 
     def faults(self) -> Iterator[Fault]:
         """Reserved ids, languages that contradict each other, a digest of nothing."""
@@ -175,33 +176,53 @@ class TermEntry(Strict):
     """One entry of `glossary.yml`."""
 
     id: Id
+    """Permanent address of the entry: `fissile-material`."""
     forms: dict[Tag, Annotated[list[Form], Field(min_length=1)]] = Field(min_length=1)
+    """Spellings per language, the headword first: `en: [verification, verify]`."""
     definition: Localised = {}
+    """Meaning per language, one paragraph: `en: The process of collecting …`."""
     sources: list[Text] = []
+    """Sources that a reader can check: `- NPT/CONF.2010/50 (Vol. I), action 2`."""
     see: list[Text] = []
+    """Ids of entries to compare: `[transparency, safeguards]`."""
     domain: str = ""
+    """Field that the term belongs to: `disarmament principles`."""
     status: Literal["reviewed", "working"] = "working"
+    """`reviewed` once a second reader has checked definition and sources."""
     pinyin: str = ""
+    """Pronunciation of the Chinese headword, with tones: `héchá`."""
     abbreviation: str = ""
+    """Short form of the headword: `IAEA`."""
     case: Literal["first", "exact", "ignore"] = "first"
+    """Case of a form in the text: as written but for a capital at its start (`first`), `exact`, or
+    `ignore`.
+    """
     not_in: dict[Tag, list[Verbatim]] = {}
+    """Longer words that a form must not match in, per language: `zh-Hans: [不可核查]`."""
     mark: Literal["all", "first"] = "all"
+    """Which occurrences are linked: `all` or only the `first` of each segment."""
     presupposed: bool = False
+    """`true` for a term that no text need hold, such as one that other entries rest on."""
 
 
 class GlossaryFile(Strict):
     """`glossary.yml`: the terms that the whole library shares."""
 
     terms: list[TermEntry] = []
+    """The entries: `- {id: treaty, forms: {en: [treaty]}, definition: {en: …}}`."""
     domains: dict[Text, Localised] = {}
+    """Names of the domains per language: `disarmament principles: {zh-Hans: 裁军原则}`."""
 
 
 class ExceptionEntry(Strict):
     """One exception of the conversion: how `text` must come out, and why."""
 
     text: Verbatim
+    """Simplified text, as long as `reading`: `被发展`."""
     reading: Verbatim
+    """How it must come out: `被發展`."""
     reason: Text
+    """Why the rule is wrong here: `发 is 發 (develop), not 髮 (hair)`."""
 
     @model_validator(mode="after")
     def _same_length(self) -> Self:
@@ -217,6 +238,7 @@ class ConversionFile(Strict):
     """`conversion.yml`: exceptions for Simplified to Traditional."""
 
     exceptions: list[ExceptionEntry] = []
+    """The exceptions: `- {text: 被发展, reading: 被發展, reason: …}`."""
 
     def faults(self) -> Iterator[Fault]:
         """Texts for which there is an exception already."""
@@ -232,9 +254,13 @@ class EmendationEntry(Strict):
     """One emendation: in segment `at`, the base reads `reading` for `original`, and why."""
 
     at: Text
+    """Segment of the base text, the end of its address after `#`: `p5-a`."""
     original: str
+    """Words as the original has them; may be empty: `""`."""
     reading: str
+    """Words as the base text has them, which must differ: `remainder`."""
     reason: Text
+    """Why the base text departs from the original: `the sense asks for it`."""
 
     @model_validator(mode="after")
     def _differs(self) -> Self:
@@ -247,38 +273,52 @@ class EmendationsFile(Strict):
     """`emendations.yml`: every difference between the original and the base text."""
 
     emendations: list[EmendationEntry] = []
+    """The emendations: `- {at: p2, original: rest, reading: remainder, reason: …}`."""
 
 
 class NoteEntry(Strict):
     """One note of `notes.yml`, on words quoted from the segment `at`."""
 
     id: Id
+    """Permanent address of the note, unique in the library: `two-words-for-verify`."""
     at: Text
+    """Segment that it stands at, the end of its address after `#`: `p11-2`."""
     quote: Localised = Field(min_length=1)
+    """Words as the reader sees them, once in the segment, per language: `en: verify that`."""
     kind: Literal["context", "term", "textual", "translation"]
+    """What the note is about: the `context`, a `term`, the `textual` state, or the `translation`.
+    """
     body: Localised = Field(min_length=1)
+    """The note per language, in the inline grammar of the texts: `en: The Chinese has …`."""
     sources: list[Text] = []
+    """Sources that a reader can check: `- NPT/CONF.2010/50 (Vol. I)`."""
     status: Literal["reviewed", "working"] = "working"
+    """`reviewed` once a second reader has checked the note and its sources."""
     see: list[Text] = []
+    """Ids of notes, entries or segments to compare: `[transparency, p5-a]`."""
 
 
 class NotesFile(Strict):
     """`notes.yml`: the annotations of one work."""
 
     notes: list[NoteEntry] = []
+    """The notes: `- {id: …, at: p2, quote: {en: …}, kind: context, body: {en: …}}`."""
 
 
 class ReferenceEntry(Strict):
     """One entry of `references.yml`: segments to compare with the segment `at`."""
 
     at: Text
+    """Segment that takes up others, the end of its address after `#`: `p7-a`."""
     see: list[Text] = Field(min_length=1)
+    """Segments of the same work to compare with it: `[p5-a, p12]`."""
 
 
 class ReferencesFile(Strict):
     """`references.yml`: which segments of a work take up each other."""
 
     references: list[ReferenceEntry] = []
+    """The references: `- {at: p7-a, see: [p5-a, p12]}`."""
 
 
 def reserved(work: str, tags: tuple[str, ...] = ()) -> str:
