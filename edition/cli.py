@@ -21,6 +21,7 @@ from edition.problems import Problem, as_json, has_errors, human
 from edition.save import MANIFEST, owned, replace_bytes, write_changed
 from edition.schema_texts import ID, PATTERNS, TAG
 from edition.site import RENDERERS, Renderer, foreign, is_installed
+from edition.spelling import nearest
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "mkdocs.yml"
@@ -45,7 +46,8 @@ def folders(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def wrapped(source: Path, docs: Path, site: Path, **rest: Any) -> None:
         if not source.is_dir():
-            raise click.UsageError(f"there is no folder {source}")
+            hint = nearest(source.name, (path.name for path in source.parent.glob("*/")))
+            raise click.UsageError(_with_hint(f"there is no folder {source}", hint))
         try:
             command(_apart(*map(_resolved, (source, docs, site))), **rest)
         except BrokenPipeError:
@@ -90,6 +92,10 @@ def _apart(source: Path, docs: Path, site: Path) -> pipeline.Folders:
                 "neither inside the other"
             )
     return pipeline.Folders(source, docs, site, CONFIG)
+
+
+def _with_hint(message: str, hint: str) -> str:
+    return f"{message}; {hint}" if hint else message
 
 
 def _words(error: OSError) -> str:
@@ -148,9 +154,10 @@ def check(at: pipeline.Folders, as_data: bool, strict: bool) -> None:
 def new(at: pipeline.Folders, work: str, lang: str) -> None:
     """Make the folder of a new work, with a `work.yml` and a base text to fill in."""
     if not schemas.is_tag(lang):
-        raise click.UsageError(f"--lang {PATTERNS[TAG]}")
+        raise click.UsageError(_with_hint(f"--lang {PATTERNS[TAG]}", schemas.spelled(TAG, lang)))
     if not schemas.is_id(work):
-        raise click.UsageError(f"a work's id {PATTERNS[ID]}")
+        message = f"a work's id {PATTERNS[ID]}"
+        raise click.UsageError(_with_hint(message, schemas.spelled(ID, work)))
     if reason := schemas.reserved(work, (lang,)):
         raise click.UsageError(reason)
     folder = at.source / work

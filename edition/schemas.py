@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +29,8 @@ from edition.schema_texts import (
     Text,
     Verbatim,
 )
+from edition.spelling import as_id, as_tag, meant
+from edition.spelling import nearest as nearest
 
 TYPES = {
     "list_type": "must be a list",
@@ -141,35 +142,43 @@ class WorkFile(Strict):
 
     def faults(self) -> Iterator[Fault]:
         """Reserved ids, languages that contradict each other, a digest of nothing."""
-        if reason := reserved(self.id, tuple(entry.tag for entry in self.languages)):
+        tags_listed = tuple(entry.tag for entry in self.languages)
+        if reason := reserved(self.id, tags_listed):
             yield Fault(("id",), reason, "choose another id and rename the folder")
         if self.sha256 and not self.original:
             yield Fault(("sha256",), "sha256: there is no `original` to compare with")
         if all(entry.role != "base" for entry in self.languages):
-            yield Fault(("base",), f"base: a language {self.base} with the role base is missing")
+            message = f"base: a language {self.base} with the role base is missing"
+            hint = f"give {self.base} the role base" if self.base in tags_listed else ""
+            yield Fault(("base",), message, hint or nearest(self.base, tags_listed))
         tags = Counter[str]()
         for index, entry in enumerate(self.languages):
             tags[entry.tag] += 1
             if tags[entry.tag] > 1:
-                yield Fault(("languages", index), f"{entry.tag} is listed twice")
-            for message in self._contradictions(entry):
-                yield Fault(("languages", index), message)
+                message = f"{entry.tag} is listed twice"
+                yield Fault(("languages", index), message, "keep one of them")
+            for message, hint in self._contradictions(entry):
+                yield Fault(("languages", index), message, hint)
 
-    def _contradictions(self, entry: LanguageEntry) -> Iterator[str]:
+    def _contradictions(self, entry: LanguageEntry) -> Iterator[tuple[str, str]]:
+        """Each as a message and a hint."""
         if entry.role == "base" and entry.tag != self.base:
-            yield f"{entry.tag} has the role base, but `base` says {self.base}"
+            message = f"{entry.tag} has the role base, but `base` says {self.base}"
+            yield message, nearest(self.base, (entry.tag,))
         if entry.tag == self.base and entry.role != "base":
-            yield f"{entry.tag} is the base, so its role must be base"
+            yield f"{entry.tag} is the base, so its role must be base", ""
         roles = {other.tag: other.role for other in self.languages}
         origin = entry.from_ or self.base
         if entry.from_ and entry.from_ not in roles:
-            yield f"{entry.tag} comes from {entry.from_}, which is not listed"
+            hint = nearest(entry.from_, roles) or f"languages here: {', '.join(roles)}"
+            yield f"{entry.tag} comes from {entry.from_}, which is not listed", hint
         elif entry.from_ == entry.tag:
-            yield f"{entry.tag} comes from itself"
+            others = tuple(tag for tag in roles if tag != entry.tag)
+            yield f"{entry.tag} comes from itself", f"languages here: {', '.join(others)}"
         elif entry.role == "conversion" and (entry.tag, origin) != ("zh-Hant", "zh-Hans"):
-            yield f"a conversion makes zh-Hant from zh-Hans, not {entry.tag} from {origin}"
+            yield f"a conversion makes zh-Hant from zh-Hans, not {entry.tag} from {origin}", ""
         elif entry.role == "conversion" and roles.get(origin) == "conversion":
-            yield f"{entry.tag} comes from {origin}, which is a conversion itself"
+            yield f"{entry.tag} comes from {origin}, which is a conversion itself", ""
 
 
 class TermEntry(Strict):
@@ -340,6 +349,13 @@ def is_tag(text: str) -> bool:
     return re.fullmatch(TAG, text) is not None
 
 
+def spelled(pattern: str, text: str) -> str:
+    """`did you mean “…”?` with the text as an id or a tag, where it can be made to fit."""
+    makers = {ID: as_id, TAG: as_tag}
+    found = makers[pattern](text) if pattern in makers else ""
+    return meant(found) if found != text and re.fullmatch(pattern, found) else ""
+
+
 def validate(schema: type[Model], value: Any) -> tuple[Model | None, tuple[Fault, ...]]:
     """The value as the model, or `None` where it does not fit; and all that is wrong with it."""
     try:
@@ -347,12 +363,6 @@ def validate(schema: type[Model], value: Any) -> tuple[Model | None, tuple[Fault
     except ValidationError as error:
         return None, tuple(_fault(schema, detail) for detail in error.errors())
     return model, tuple(model.faults())
-
-
-def nearest(name: str, known: tuple[str, ...]) -> str:
-    """`did you mean “…”?` with the known name that is nearest, or nothing."""
-    found = difflib.get_close_matches(name, known, n=1)
-    return f"did you mean “{found[0]}”?" if found else ""
 
 
 def _fault(schema: type[Strict], detail: Any) -> Fault:
@@ -369,7 +379,8 @@ def _fault(schema: type[Strict], detail: Any) -> Fault:
         hint = nearest(value, choices) if isinstance(value, str) else ""
         return Fault(path, f"{label}must be one of {', '.join(choices)}", hint)
     if kind == "string_pattern_mismatch":
-        return Fault(path, f"{label}“{value}” {PATTERNS[context['pattern']]}")
+        pattern = context["pattern"]
+        return Fault(path, f"{label}“{value}” {PATTERNS[pattern]}", spelled(pattern, value))
     if kind == "value_error":
         return Fault(path, f"{label}{context['error']}")
     if value is None and kind.endswith("_type"):
