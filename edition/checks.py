@@ -9,12 +9,14 @@ from edition import align
 from edition.model import Document, Edition, Emendation, Note, Reading, Segment, Term
 from edition.problems import Problem
 from edition.readers.edition_text import place_in
+from edition.spelling import nearest, where_else
 from edition.terms import fold
 from edition.text import Source, Span
 
 Check = Callable[[Edition], Iterator[Problem]]
 PRINTED = {"bullet": "•"}
 BOM = "\ufeff"
+QUOTE_AS_READ = "quote the base text as it reads, with a word beside it if one was deleted"
 
 
 def translations_face_their_base(edition: Edition) -> Iterator[Problem]:
@@ -43,14 +45,13 @@ def emendations_fit(edition: Edition) -> Iterator[Problem]:
     for reading in edition.readings:
         texts = {s.id: s.text for s in reading.documents[reading.work.base].segments}
         for e in reading.emendations:
-            if not e.reading or e.reading not in texts.get(e.at, ""):
-                yield Problem(
-                    "E404",
-                    f"“{e.reading}” does not stand in {e.at}",
-                    e.source,
-                    e.place,
-                    "quote the base text as it reads, with a word beside it if one was deleted",
-                )
+            if e.at not in texts:
+                message = f"“{e.reading}” is said of {e.at}, which {reading.work.id} does not have"
+                yield Problem("E404", message, e.source, e.place, nearest(e.at, texts))
+            elif not e.reading or e.reading not in texts[e.at]:
+                message = f"“{e.reading}” does not stand in {e.at}"
+                hint = where_else(e.reading, e.at, texts) or QUOTE_AS_READ
+                yield Problem("E404", message, e.source, e.place, hint)
 
 
 def _first_difference(reading: Reading, original: Source) -> Iterator[Problem]:
@@ -99,19 +100,24 @@ def _difference(
 
 def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
     """E301, E302, E303, E304, W306."""
-    ids = {term.id for term in edition.terms}
-    seen: set[str] = set()
+    ids = tuple(dict.fromkeys(term.id for term in edition.terms))
+    seen: dict[str, Term] = {}
+    known = frozenset(ids)
     forms: dict[tuple[str, str], str] = {}
     used = {o.term for reading in edition.readings for o in reading.occurrences}
     for term in edition.terms:
         if term.id in seen:
-            yield _at(term, "E302", f"“{term.id}” is already taken")
-        seen.add(term.id)
+            hint = (
+                f"rename one; the other is at {_shown(seen[term.id].source, seen[term.id].place)}"
+            )
+            yield _at(term, "E302", f"“{term.id}” is already taken", hint)
+        seen.setdefault(term.id, term)
         if not any(text.strip() for text in term.definition.values()):
             yield _at(term, "E301", f"“{term.id}” has no definition", "add `definition:`")
         for other in term.see:
-            if other not in ids:
-                yield _at(term, "E303", f"“{term.id}” refers to “{other}”")
+            if other not in known:
+                message = f"“{term.id}” refers to “{other}”"
+                yield _at(term, "E303", message, nearest(other, ids))
         for tag, spellings in term.forms.items():
             for form in spellings:
                 spelling = form if term.case == "exact" else fold(form)
@@ -120,6 +126,11 @@ def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
                     yield _at(term, "E304", f"“{form}” belongs to “{owner}” too")
         if not (term.presupposed or term.id in used) and edition.readings:
             yield _at(term, "W306", f"“{term.id}” occurs in no text")
+
+
+def _shown(source: Source | None, place: Span) -> str:
+    """`file:line` of a place."""
+    return f"{source.path}:{source.position(place.start)[0]}" if source else ""
 
 
 def _at(term: Term, code: str, message: str, hint: str = "") -> Problem:
@@ -134,7 +145,8 @@ def note_ids_are_unique(edition: Edition) -> Iterator[Problem]:
             first, work = owners.setdefault(note.id, (note, reading.work.id))
             if first is not note:
                 message = f"“{note.id}” is already taken by a note of {work}"
-                yield Problem("E315", message, note.source, note.place)
+                hint = f"rename one; the other is at {_shown(first.source, first.place)}"
+                yield Problem("E315", message, note.source, note.place, hint)
 
 
 def conversions_keep_length(edition: Edition) -> Iterator[Problem]:

@@ -17,14 +17,16 @@ from typing import Any
 import click
 from rich.console import Console
 
-from edition import pipeline, schemas, term_review
+from edition import json_schemas, pipeline, schemas, term_review
 from edition.problems import Problem, as_json, has_errors, human
-from edition.save import MANIFEST, owned, replace_bytes
+from edition.save import MANIFEST, owned, replace_bytes, write_changed
+from edition.schema_texts import ID, PATTERNS, TAG
 from edition.site import RENDERERS, Renderer, foreign, is_installed
+from edition.spelling import nearest
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "mkdocs.yml"
-WORK = """id: {work}
+WORK = """{modeline}id: {work}
 title: {{{lang}: Title}}
 base: {lang}
 numbering: continuous
@@ -45,7 +47,8 @@ def folders(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def wrapped(source: Path, docs: Path, site: Path, **rest: Any) -> None:
         if not source.is_dir():
-            raise click.UsageError(f"there is no folder {source}")
+            hint = nearest(source.name, (path.name for path in source.parent.glob("*/")))
+            raise click.UsageError(_with_hint(f"there is no folder {source}", hint))
         try:
             command(_apart(*map(_resolved, (source, docs, site))), **rest)
         except BrokenPipeError:
@@ -90,6 +93,10 @@ def _apart(source: Path, docs: Path, site: Path) -> pipeline.Folders:
                 "neither inside the other"
             )
     return pipeline.Folders(source, docs, site, CONFIG)
+
+
+def _with_hint(message: str, hint: str) -> str:
+    return f"{message}; {hint}" if hint else message
 
 
 def _words(error: OSError) -> str:
@@ -155,18 +162,41 @@ def check(at: pipeline.Folders, as_data: bool, strict: bool, terms: bool) -> Non
 def new(at: pipeline.Folders, work: str, lang: str) -> None:
     """Make the folder of a new work, with a `work.yml` and a base text to fill in."""
     if not schemas.is_tag(lang):
-        raise click.UsageError(f"--lang {schemas.PATTERNS[schemas.TAG]}")
+        raise click.UsageError(_with_hint(f"--lang {PATTERNS[TAG]}", schemas.spelled(TAG, lang)))
     if not schemas.is_id(work):
-        raise click.UsageError(f"a work's id {schemas.PATTERNS[schemas.ID]}")
+        message = f"a work's id {PATTERNS[ID]}"
+        raise click.UsageError(_with_hint(message, schemas.spelled(ID, work)))
     if reason := schemas.reserved(work, (lang,)):
         raise click.UsageError(reason)
     folder = at.source / work
     if folder.exists():
         raise click.UsageError(f"{folder} is there already")
     folder.mkdir()
-    replace_bytes(folder / "work.yml", WORK.format(work=work, lang=lang).encode("utf-8"))
+    text = WORK.format(work=work, lang=lang, modeline=_modeline(at.source))
+    replace_bytes(folder / "work.yml", text.encode("utf-8"))
     replace_bytes(folder / f"{lang}.md", b"# Title\n\n1. First paragraph.\n")
     click.echo(f"Fill in {folder / 'work.yml'} and {folder / f'{lang}.md'}", err=True)
+
+
+def _modeline(source: Path) -> str:
+    """What leads editors to the schema of a `work.yml`, where schemas lie beside `source`."""
+    known = source.parent / json_schemas.FOLDER / json_schemas.schema_name("work.yml")
+    return json_schemas.modeline("work.yml", 2) if known.is_file() else ""
+
+
+@main.command("schemas")
+@click.option(
+    "--to", type=FOLDER, default=ROOT / json_schemas.FOLDER, help="Where schemas are written."
+)
+def write_schemas(to: Path) -> None:
+    """Write a JSON Schema of every YAML file, by which editors complete and validate."""
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        for name, data in json_schemas.write_all().items():
+            write_changed(to / name, data)
+    except OSError as error:
+        raise click.UsageError(_words(error)) from error
+    click.echo(f"The schemas are in {to}", err=True)
 
 
 @main.command()

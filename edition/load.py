@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from edition import schemas
+from edition import file_hints, schemas
 from edition.model import Emendation, Language, Library, Note, Parallel, Term, Work
 from edition.problems import Problem, has_errors
+from edition.spelling import nearest
 from edition.text import CONTROL, REPLACEMENT, Source, Span
 from edition.yaml_tree import Path as Place
 from edition.yaml_tree import Tree, YamlError, parse
@@ -60,6 +61,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
     if not os.path.lexists(folder / "library.yml"):
         shown = Source(_shown(folder / "library.yml", folder), "")
         hint = "write this file, with the title of the library: `title: {en: …}`"
+        hint = file_hints.misnamed("library.yml", _names(folder), LIBRARY_FILES) or hint
         missing = Problem("E001", "there is no such file", shown, hint=hint)
         return Library({}, {}, (), {}, {}, (), {}), (missing,)
     library = _yaml(folder / "library.yml", schemas.LibraryFile, folder, problems)
@@ -70,7 +72,9 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         found = _found(child, folder, problems) if child.is_dir() else None
         if found is not None and found.work.id in works:
             message = f"“{found.work.id}” is already taken"
-            problems.append(Problem("E012", message, found.work.source))
+            other = works[found.work.id].work.source
+            hint = f"the other is in {other.path}" if other else ""
+            problems.append(Problem("E012", message, found.work.source, hint=hint))
         elif found is not None:
             works[found.work.id] = found
     problems += _unused(folder, folder, LIBRARY_FILES)
@@ -133,7 +137,9 @@ def _bytes(path: Path, folder: Path, shown: str, problems: list[Problem]) -> byt
         return path.read_bytes()
     except (OSError, RuntimeError, ValueError) as error:
         message = getattr(error, "strerror", None) or str(error)
-        problems.append(Problem("E001", message, Source(shown, "")))
+        missing = isinstance(error, FileNotFoundError)
+        hint = nearest(path.name, _names(path.parent)) if missing else ""
+        problems.append(Problem("E001", message, Source(shown, ""), hint=hint))
         return None
 
 
@@ -219,11 +225,16 @@ def _children(folder: Path) -> tuple[Path, ...]:
         return ()
 
 
+def _names(folder: Path) -> tuple[str, ...]:
+    return tuple(path.name for path in _children(folder))
+
+
 def _found(work: Path, folder: Path, problems: list[Problem]) -> Found | None:
     """A work and its files, or `None` where it has no usable `work.yml`."""
     if not os.path.lexists(work / "work.yml"):
         shown = Source(_shown(work, folder), "")
         hint = f"write {shown.path}/work.yml, or take the folder away"
+        hint = file_hints.misnamed("work.yml", _names(work), WORK_FILES) or hint
         problems.append(Problem("W013", "the folder has no work.yml", shown, hint=hint))
         return None
     file = _yaml(work / "work.yml", schemas.WorkFile, folder, problems)
@@ -258,6 +269,7 @@ def _texts(
         if not os.path.lexists(path):
             message = f"{file.model.id} has no text in {entry.tag}"
             hint = f"write {_shown(path, folder)}, or take the language out of work.yml"
+            hint = file_hints.misnamed_text(entry.tag, _names(work)) or hint
             problems.append(file.problem("E201", message, ("languages", index), hint))
         elif (text := read_text(path, folder, problems)) is not None:
             texts[entry.tag] = text
@@ -271,19 +283,10 @@ def _unused(
     for path in _children(at):
         if path.name in used or path.suffix.lower() not in suffixes or path.is_dir():
             continue
-        hint = _hint(path, used, at == folder)
+        kind = "library" if at == folder else "work"
+        hint = file_hints.unused(path.name, used, kind)
         shown = Source(_shown(path, folder), "")
         yield Problem("W013", f"nothing reads {path.name}", shown, hint=hint)
-
-
-def _hint(path: Path, used: tuple[str, ...], in_library: bool) -> str:
-    if not in_library and path.suffix == ".md" and schemas.is_tag(path.stem):
-        return f"list {path.stem} in work.yml; a language with the role conversion has no file"
-    if hint := schemas.nearest(path.name, used):
-        return hint
-    if not in_library and path.suffix == ".txt":
-        return f"if it is the original, say `original: {path.name}` in work.yml"
-    return f"files here: {', '.join(used)}"
 
 
 def _work(file: Checked[schemas.WorkFile]) -> Work:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from edition.model import Document, Note, NoteMark, Work
 from edition.problems import Problem
-from edition.schemas import nearest
+from edition.spelling import nearest, where_else
 from edition.text import Span
 
 Texts = dict[str, dict[str, str]]
@@ -67,13 +67,12 @@ def _ambiguous_or_missing(note: Note, tag: str, texts: Texts) -> Iterator[Proble
     quote, text = note.quote[tag], texts[tag].get(note.at, "")
     start = text.find(quote)
     if start < 0:
-        elsewhere = next((i for i, other in texts[tag].items() if quote in other), "")
         yield Problem(
             "E312",
             f"“{quote}” does not stand in {note.at} in {tag}",
             note.source,
             _place(note, tag),
-            f"it stands in {elsewhere}" if elsewhere else "quote the text as the reader sees it",
+            where_else(quote, note.at, texts[tag]) or "quote the text as the reader sees it",
         )
     elif text.find(quote, start + 1) >= 0:
         yield Problem(

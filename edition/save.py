@@ -95,3 +95,9 @@ def replace_bytes(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     temporary.write_bytes(data)
     os.replace(temporary, path)
+
+
+def write_changed(path: Path, data: bytes) -> None:
+    """Writes a file as `replace_bytes` does, unless it holds these bytes already."""
+    if not path.is_file() or path.read_bytes() != data:
+        replace_bytes(path, data)

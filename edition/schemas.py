@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self, TypeVar, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$"
-SHA256 = r"^([0-9a-f]{64})?$"
-FILE_NAME = r"^[^/\\.][^/\\]*$"
-VERSION = r"^(\S+( \S+)*)?$"
-CONTACT = r"^(https://[^\s<>()\[\]\"'`\\]+|[\w.+-]+@[\w-]+(\.[\w-]+)+)?$"
-PATTERNS = {
-    ID: "must be lower-case letters, digits and single hyphens",
-    TAG: "must be a language tag such as en, zh-Hans or pt-BR",
-    SHA256: "must be 64 hexadecimal digits in lower case",
-    FILE_NAME: "must be the plain name of a file in the folder of the work",
-    VERSION: "must be words in one line, such as 1.0",
-    CONTACT: "must be an https address or an e-mail address",
-}
+from edition.schema_texts import (
+    CONTACT,
+    DIGEST_OF_SOMETHING,
+    FILE_NAME,
+    ID,
+    NOT_RESERVED,
+    ONLY_ONE_CONVERSION,
+    PATTERNS,
+    RESERVED,
+    SHA256,
+    TAG,
+    VERSION,
+    WITH_A_BASE,
+    Form,
+    Id,
+    Localised,
+    Tag,
+    Text,
+    Verbatim,
+)
+from edition.spelling import as_id, as_tag, meant
+from edition.spelling import nearest as nearest
+
 TYPES = {
     "list_type": "must be a list",
     "dict_type": "must be a mapping of keys to values",
@@ -43,20 +43,6 @@ TYPES = {
     "string_too_short": "must not be empty",
     "bool_parsing": "must be true or false",
 }
-RESERVED = frozenset(
-    {
-        "404",
-        "about",
-        "assets",
-        "glossary",
-        "guide",
-        "manifest",
-        "notes",
-        "problems",
-        "search",
-        "sitemap",
-    }
-)
 
 # Item types of the Citation Style Language that a text can be.
 ItemType = Literal[
@@ -85,20 +71,6 @@ Path = tuple[int | str, ...]
 Model = TypeVar("Model", bound="Strict")
 
 
-def _without_double_spaces(form: str) -> str:
-    if re.search(r"\s\s|[\t\r\n]", form):
-        raise ValueError(f"“{form}” must not have a line break or two spaces in a row")
-    return form
-
-
-Id = Annotated[str, StringConstraints(pattern=ID)]
-Tag = Annotated[str, StringConstraints(pattern=TAG)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Form = Annotated[Text, AfterValidator(_without_double_spaces)]
-Verbatim = Annotated[str, StringConstraints(min_length=1)]
-Localised = dict[Tag, Text]
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong at a path of a value, and a hint."""
@@ -109,9 +81,12 @@ class Fault:
 
 
 class Strict(BaseModel):
-    """A mapping that admits the named keys alone; an optional key may be left empty."""
+    """A mapping that admits the named keys alone; an optional key may be left empty.
 
-    model_config = ConfigDict(extra="forbid")
+    The docstring of a key is what an editor shows of it, so it ends with an example.
+    """
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -131,104 +106,160 @@ class LibraryFile(Strict):
     """`library.yml`: the library's title and description per language, and what it is about."""
 
     title: Localised = Field(min_length=1)
+    """Title of the library per language: `en: Documents on Disarmament`."""
     description: Localised = {}
+    """A sentence or two for the title page, per language."""
     about: Localised = {}
+    """Paragraphs for the page about the edition, per language, in a block that begins with `|`."""
     contact: str = Field("", pattern=CONTACT)
+    """Where readers report errors: `https://example.org/issues` or `editor@example.org`."""
     version: str = Field("", pattern=VERSION)
+    """Version of the edition, as citations give it: `1.0`. Empty for a digest of the sources."""
 
 
 class LanguageEntry(Strict):
     """One language of a work: a BCP 47 tag, a role and a status."""
 
+    model_config = ConfigDict(json_schema_extra=ONLY_ONE_CONVERSION)
+
     tag: Tag
+    """BCP 47 tag of the language: `en`, `zh-Hans`, `pt-BR`. Its text is in `<tag>.md`."""
     role: Literal["base", "translation", "conversion"]
+    """What the text is: `base` the original, `translation`, or `conversion` of script by rule."""
     status: Literal["published", "reviewed", "working"] = "working"
+    """How far the text is: `working`, `reviewed` by a second reader, or `published`."""
     from_: Tag = Field("", alias="from")
+    """Tag of the language that it was made from, the base unless told: `zh-Hans`."""
     translator: str = ""
+    """Who made the translation, as readers see it: `Ada Lovelace`."""
     licence: str = ""
+    """Licence of the text: `CC-BY-4.0`."""
 
 
 class WorkFile(Strict):
     """`work.yml`: what the source states about a work, and nothing guessed."""
 
-    id: Id
+    model_config = ConfigDict(json_schema_extra=DIGEST_OF_SOMETHING)
+
+    id: Annotated[Id, Field(json_schema_extra=NOT_RESERVED)]
+    """The name of the folder, and part of every address: `world-without-nuclear-weapons`."""
     title: Localised = Field(min_length=1)
+    """Title of the work per language: `en: The Treaty`."""
     base: Tag
-    languages: list[LanguageEntry] = Field(min_length=1)
+    """Tag of the language of the original: `zh-Hans`."""
+    languages: list[LanguageEntry] = Field(min_length=1, json_schema_extra=WITH_A_BASE)
+    """The languages of the work: `- {tag: en, role: base, status: published}`."""
     numbering: Literal["continuous", "by-section", "by-article"] = "continuous"
+    """Where paragraph numbers begin again: nowhere, at each section, or at each article."""
     creators: list[Localised] = []
+    """Who wrote the work, each per language: `- {en: United Kingdom}`."""
     date: str = ""
+    """Date as the source states it: `2022-01-04`, `2022`, or a range `2022-01-04/2022-01-28`."""
     place: Localised = {}
+    """Place as the source states it, per language: `en: New York`."""
     event: Localised = {}
+    """Occasion as the source states it, per language: `en: Tenth Review Conference`."""
     symbol: str | None = None
+    """Document symbol: `NPT/CONF.2020/WP.35`. Empty where the source states none."""
     original: str = Field("", pattern=FILE_NAME)
+    """File with the text as received, in the folder of the work: `original.txt`."""
     sha256: str = Field("", pattern=SHA256)
+    """SHA-256 of the original, as `sha256sum` prints it: 64 digits from 0 to f."""
     type: ItemType = "document"
+    """What the text is, in the item types of the Citation Style Language: `report`."""
 
     def faults(self) -> Iterator[Fault]:
         """Reserved ids, languages that contradict each other, a digest of nothing."""
-        if reason := reserved(self.id, tuple(entry.tag for entry in self.languages)):
+        tags_listed = tuple(entry.tag for entry in self.languages)
+        if reason := reserved(self.id, tags_listed):
             yield Fault(("id",), reason, "choose another id and rename the folder")
         if self.sha256 and not self.original:
             yield Fault(("sha256",), "sha256: there is no `original` to compare with")
         if all(entry.role != "base" for entry in self.languages):
-            yield Fault(("base",), f"base: a language {self.base} with the role base is missing")
+            message = f"base: a language {self.base} with the role base is missing"
+            hint = f"give {self.base} the role base" if self.base in tags_listed else ""
+            yield Fault(("base",), message, hint or nearest(self.base, tags_listed))
         tags = Counter[str]()
         for index, entry in enumerate(self.languages):
             tags[entry.tag] += 1
             if tags[entry.tag] > 1:
-                yield Fault(("languages", index), f"{entry.tag} is listed twice")
-            for message in self._contradictions(entry):
-                yield Fault(("languages", index), message)
+                message = f"{entry.tag} is listed twice"
+                yield Fault(("languages", index), message, "keep one of them")
+            for message, hint in self._contradictions(entry):
+                yield Fault(("languages", index), message, hint)
 
-    def _contradictions(self, entry: LanguageEntry) -> Iterator[str]:
+    def _contradictions(self, entry: LanguageEntry) -> Iterator[tuple[str, str]]:
+        """Each as a message and a hint."""
         if entry.role == "base" and entry.tag != self.base:
-            yield f"{entry.tag} has the role base, but `base` says {self.base}"
+            message = f"{entry.tag} has the role base, but `base` says {self.base}"
+            yield message, nearest(self.base, (entry.tag,))
         if entry.tag == self.base and entry.role != "base":
-            yield f"{entry.tag} is the base, so its role must be base"
+            yield f"{entry.tag} is the base, so its role must be base", ""
         roles = {other.tag: other.role for other in self.languages}
         origin = entry.from_ or self.base
         if entry.from_ and entry.from_ not in roles:
-            yield f"{entry.tag} comes from {entry.from_}, which is not listed"
+            hint = nearest(entry.from_, roles) or f"languages here: {', '.join(roles)}"
+            yield f"{entry.tag} comes from {entry.from_}, which is not listed", hint
         elif entry.from_ == entry.tag:
-            yield f"{entry.tag} comes from itself"
+            others = tuple(tag for tag in roles if tag != entry.tag)
+            yield f"{entry.tag} comes from itself", f"languages here: {', '.join(others)}"
         elif entry.role == "conversion" and (entry.tag, origin) != ("zh-Hant", "zh-Hans"):
-            yield f"a conversion makes zh-Hant from zh-Hans, not {entry.tag} from {origin}"
+            yield f"a conversion makes zh-Hant from zh-Hans, not {entry.tag} from {origin}", ""
         elif entry.role == "conversion" and roles.get(origin) == "conversion":
-            yield f"{entry.tag} comes from {origin}, which is a conversion itself"
+            yield f"{entry.tag} comes from {origin}, which is a conversion itself", ""
 
 
 class TermEntry(Strict):
     """One entry of `glossary.yml`."""
 
     id: Id
+    """Permanent address of the entry: `fissile-material`."""
     forms: dict[Tag, Annotated[list[Form], Field(min_length=1)]] = Field(min_length=1)
+    """Spellings per language, the headword first: `en: [verification, verify]`."""
     definition: Localised = {}
+    """Meaning per language, one paragraph: `en: The process of collecting …`."""
     sources: list[Text] = []
+    """Sources that a reader can check: `- NPT/CONF.2010/50 (Vol. I), action 2`."""
     see: list[Text] = []
+    """Ids of entries to compare: `[transparency, safeguards]`."""
     domain: str = ""
+    """Field that the term belongs to: `disarmament principles`."""
     status: Literal["reviewed", "working"] = "working"
+    """`reviewed` once a second reader has checked definition and sources."""
     pinyin: str = ""
+    """Pronunciation of the Chinese headword, with tones: `héchá`."""
     abbreviation: str = ""
+    """Short form of the headword: `IAEA`."""
     case: Literal["first", "exact", "ignore"] = "first"
+    """Case of a form in the text: as written but for a capital at its start (`first`), `exact`, or
+    `ignore`.
+    """
     not_in: dict[Tag, list[Verbatim]] = {}
+    """Longer words that a form must not match in, per language: `zh-Hans: [不可核查]`."""
     mark: Literal["all", "first"] = "all"
+    """Which occurrences are linked: `all` or only the `first` of each segment."""
     presupposed: bool = False
+    """`true` for a term that no text need hold, such as one that other entries rest on."""
 
 
 class GlossaryFile(Strict):
     """`glossary.yml`: the terms that the whole library shares."""
 
     terms: list[TermEntry] = []
+    """The entries: `- {id: treaty, forms: {en: [treaty]}, definition: {en: …}}`."""
     domains: dict[Text, Localised] = {}
+    """Names of the domains per language: `disarmament principles: {zh-Hans: 裁军原则}`."""
 
 
 class ExceptionEntry(Strict):
     """One exception of the conversion: how `text` must come out, and why."""
 
     text: Verbatim
+    """Simplified text, as long as `reading`: `被发展`."""
     reading: Verbatim
+    """How it must come out: `被發展`."""
     reason: Text
+    """Why the rule is wrong here: `发 is 發 (develop), not 髮 (hair)`."""
 
     @model_validator(mode="after")
     def _same_length(self) -> Self:
@@ -244,6 +275,7 @@ class ConversionFile(Strict):
     """`conversion.yml`: exceptions for Simplified to Traditional."""
 
     exceptions: list[ExceptionEntry] = []
+    """The exceptions: `- {text: 被发展, reading: 被發展, reason: …}`."""
 
     def faults(self) -> Iterator[Fault]:
         """Texts for which there is an exception already."""
@@ -259,9 +291,13 @@ class EmendationEntry(Strict):
     """One emendation: in segment `at`, the base reads `reading` for `original`, and why."""
 
     at: Text
+    """Segment of the base text, the end of its address after `#`: `p5-a`."""
     original: str
+    """Words as the original has them; may be empty: `""`."""
     reading: str
+    """Words as the base text has them, which must differ: `remainder`."""
     reason: Text
+    """Why the base text departs from the original: `the sense asks for it`."""
 
     @model_validator(mode="after")
     def _differs(self) -> Self:
@@ -274,38 +310,52 @@ class EmendationsFile(Strict):
     """`emendations.yml`: every difference between the original and the base text."""
 
     emendations: list[EmendationEntry] = []
+    """The emendations: `- {at: p2, original: rest, reading: remainder, reason: …}`."""
 
 
 class NoteEntry(Strict):
     """One note of `notes.yml`, on words quoted from the segment `at`."""
 
     id: Id
+    """Permanent address of the note, unique in the library: `two-words-for-verify`."""
     at: Text
+    """Segment that it stands at, the end of its address after `#`: `p11-2`."""
     quote: Localised = Field(min_length=1)
+    """Words as the reader sees them, once in the segment, per language: `en: verify that`."""
     kind: Literal["context", "term", "textual", "translation"]
+    """What the note is about: the `context`, a `term`, the `textual` state, or the `translation`.
+    """
     body: Localised = Field(min_length=1)
+    """The note per language, in the inline grammar of the texts: `en: The Chinese has …`."""
     sources: list[Text] = []
+    """Sources that a reader can check: `- NPT/CONF.2010/50 (Vol. I)`."""
     status: Literal["reviewed", "working"] = "working"
+    """`reviewed` once a second reader has checked the note and its sources."""
     see: list[Text] = []
+    """Ids of notes, entries or segments to compare: `[transparency, p5-a]`."""
 
 
 class NotesFile(Strict):
     """`notes.yml`: the annotations of one work."""
 
     notes: list[NoteEntry] = []
+    """The notes: `- {id: …, at: p2, quote: {en: …}, kind: context, body: {en: …}}`."""
 
 
 class ReferenceEntry(Strict):
     """One entry of `references.yml`: segments to compare with the segment `at`."""
 
     at: Text
+    """Segment that takes up others, the end of its address after `#`: `p7-a`."""
     see: list[Text] = Field(min_length=1)
+    """Segments of the same work to compare with it: `[p5-a, p12]`."""
 
 
 class ReferencesFile(Strict):
     """`references.yml`: which segments of a work take up each other."""
 
     references: list[ReferenceEntry] = []
+    """The references: `- {at: p7-a, see: [p5-a, p12]}`."""
 
 
 def reserved(work: str, tags: tuple[str, ...] = ()) -> str:
@@ -327,6 +377,13 @@ def is_tag(text: str) -> bool:
     return re.fullmatch(TAG, text) is not None
 
 
+def spelled(pattern: str, text: str) -> str:
+    """`did you mean “…”?` with the text as an id or a tag, where it can be made to fit."""
+    makers = {ID: as_id, TAG: as_tag}
+    found = makers[pattern](text) if pattern in makers else ""
+    return meant(found) if found != text and re.fullmatch(pattern, found) else ""
+
+
 def validate(schema: type[Model], value: Any) -> tuple[Model | None, tuple[Fault, ...]]:
     """The value as the model, or `None` where it does not fit; and all that is wrong with it."""
     try:
@@ -334,12 +391,6 @@ def validate(schema: type[Model], value: Any) -> tuple[Model | None, tuple[Fault
     except ValidationError as error:
         return None, tuple(_fault(schema, detail) for detail in error.errors())
     return model, tuple(model.faults())
-
-
-def nearest(name: str, known: tuple[str, ...]) -> str:
-    """`did you mean “…”?` with the known name that is nearest, or nothing."""
-    found = difflib.get_close_matches(name, known, n=1)
-    return f"did you mean “{found[0]}”?" if found else ""
 
 
 def _fault(schema: type[Strict], detail: Any) -> Fault:
@@ -356,7 +407,8 @@ def _fault(schema: type[Strict], detail: Any) -> Fault:
         hint = nearest(value, choices) if isinstance(value, str) else ""
         return Fault(path, f"{label}must be one of {', '.join(choices)}", hint)
     if kind == "string_pattern_mismatch":
-        return Fault(path, f"{label}“{value}” {PATTERNS[context['pattern']]}")
+        pattern = context["pattern"]
+        return Fault(path, f"{label}“{value}” {PATTERNS[pattern]}", spelled(pattern, value))
     if kind == "value_error":
         return Fault(path, f"{label}{context['error']}")
     if value is None and kind.endswith("_type"):
