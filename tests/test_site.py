@@ -7,6 +7,7 @@ import json
 import shutil
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import sample
@@ -37,12 +38,17 @@ def built(tmp_path_factory, renderer):
 
 
 def articles(folder: Path) -> dict[str, bytes]:
-    """Path of each generated page → its `article`."""
+    """Path of each generated page → its `article`, with each link as the address it leads to."""
     pages = (
         folder / "index.html",
         *(p for tag in TAGS for p in (folder / tag).rglob("index.html")),
     )
     found = {p.relative_to(folder).as_posix(): html.parse(p).find(".//article") for p in pages}
+    for path, article in found.items():
+        for link in article.xpath(".//a[@href]"):
+            link.set(
+                "href", urljoin(f"https://x/{path}".removesuffix("index.html"), link.get("href"))
+            )
     return {path: html.tostring(article) for path, article in found.items()}
 
 
