@@ -134,7 +134,7 @@ def test_the_report_for_people():
         "inside “arms race” of race",
         "  w/text.md:3:52: …: the arms race, dis[arms]ed,\ufffdand on and on. A…: "
         "inside the word “disarmsed”",
-        "  w/text.md:4:16: …ed,\ufffdand on and on. [ARMS]!: "
+        "  w/text.md:4:16: …sed,\ufffdand on and on. [ARMS]!: "
         "the form is “arms”, and its case must fit",
         "none: 0 marked, 0 not",
         "",
