@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from edition.model import Edition, Output, Term
+from edition.writers import downloads
 from edition.writers.crosslinks import Crosslinks, crosslinks
 from edition.writers.describe import filled, said, word
-from edition.writers.layout import headwords, local, meta, page, relative, shown_in
+from edition.writers.layout import headwords, local, meta, page, relative
 from edition.writers.markdown import literal
 from edition.writers.strings import strings
 from edition.writers.structured import json_ld, root_of, term_set
-from edition.writers.term_entries import explained, forms_line, in_order, sort_key, term_path
+from edition.writers.term_entries import (
+    explained,
+    forms_line,
+    in_order,
+    occurrences,
+    sort_key,
+    term_path,
+)
 
 NAME = "glossary"
 
@@ -34,6 +41,7 @@ def _glossary(edition: Edition, links: Crosslinks, tag: str) -> Output:
         _filter(tag),
         _letters(terms, tag),
         *(_entry(edition, links, term, counts[term.id], tag) for term in terms),
+        downloads.of_glossary(edition, tag, path),
     ]
     names = words["comma"].join(local(headwords(term), tag) for term in terms)
     alternates = {t: f"{t}/glossary.md" for t in edition.languages}
@@ -47,16 +55,6 @@ def _glossary(edition: Edition, links: Crosslinks, tag: str) -> Output:
         jsonld=json_ld(term_set(edition, terms, tag, words["glossary"])),
     )
     return page(path, values, "\n".join(parts))
-
-
-def occurrences(edition: Edition, tag: str) -> Counter[str]:
-    """How often each term stands in the texts that a reader of the language is given."""
-    return Counter(
-        occurrence.term
-        for reading in edition.readings
-        for occurrence in reading.occurrences
-        if occurrence.language == shown_in(reading, tag)
-    )
 
 
 def _filter(tag: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.model import Edition, Output, Reading, Row
+from edition.writers import downloads
 from edition.writers.cards import cards
 from edition.writers.citing import Menu, how_to_cite, menu, menu_data
 from edition.writers.crosslinks import crosslinks
@@ -49,7 +50,12 @@ def _section(
     reading, tag, rows = at.reading, at.tag, at.rows
     body = [row(at, each) for each in rows]
     if section == 0:
-        matter = [_contents(reading, tag), _about(reading, tag), how_to_cite(edition, reading, tag)]
+        matter = [
+            _contents(reading, tag),
+            _about(reading, tag),
+            how_to_cite(edition, reading, tag),
+            downloads.of_work(reading, tag, at.path),
+        ]
         body += ['<section class="matter" markdown="block">\n', *matter, "</section>\n"]
     body.append(cards(edition, at))
     title = title_of(reading, tag)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from edition.model import Anchor, Edition, Term
 from edition.writers.crosslinks import Crosslinks
 from edition.writers.describe import said, spelled
 from edition.writers.entries import paragraphs, sources
-from edition.writers.layout import attributes, headwords, local
+from edition.writers.layout import attributes, headwords, local, shown_in
 from edition.writers.markdown import literal
 from edition.writers.strings import PINYIN, strings
 
@@ -41,6 +42,16 @@ def orders(edition: Edition, tag: str) -> list[tuple[str, str]]:
     other = next((t for t in tags if not t.startswith("zh")), "")
     found = [("by_alphabet", other), ("by_pinyin", chinese)]
     return sorted((pair for pair in found if pair[1]), key=lambda pair: pair[1] != tag)
+
+
+def occurrences(edition: Edition, tag: str) -> Counter[str]:
+    """How often each term stands in the texts that a reader of the language is given."""
+    return Counter(
+        occurrence.term
+        for reading in edition.readings
+        for occurrence in reading.occurrences
+        if occurrence.language == shown_in(reading, tag)
+    )
 
 
 def forms_line(edition: Edition, term: Term, tag: str) -> str:

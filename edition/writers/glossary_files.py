@@ -1,0 +1,167 @@
+"""The glossary for students' tools: a table, a termbase, and flash cards."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from lxml import etree
+
+from edition.model import Edition, Output, Term
+from edition.writers.layout import chosen, headwords, url_of
+from edition.writers.markdown import plain
+from edition.writers.strings import strings
+from edition.writers.term_entries import in_order, occurrences
+from edition.writers.xml import element, encoded, tagged
+
+NAME = "glossary_files"
+TBX = "urn:iso:std:iso:30042:ed-2"
+STATUS = {True: "preferredTerm-admn-sts", False: "admittedTerm-admn-sts"}
+
+
+def write(edition: Edition) -> Iterator[Output]:
+    """`glossary.csv`, `glossary.tbx`, and `flash-cards.<lang>.csv` for every language."""
+    if not edition.terms:
+        return
+    yield Output("glossary.csv", table(edition))
+    yield Output("glossary.tbx", termbase(edition))
+    for tag in edition.languages:
+        yield Output(f"flash-cards.{tag}.csv", flash_cards(edition, tag))
+
+
+def table(edition: Edition) -> bytes:
+    """RFC 4180, UTF-8 with a BOM so that spreadsheets know it: a line per term, in its own order.
+
+    Several values in a cell stand on lines of their own.
+    """
+    tags = _languages(edition)
+    counts = {tag: occurrences(edition, tag) for tag in edition.languages}
+    head = ["id", "domain", "status", "pinyin", "abbreviation"]
+    head += [f"{name} {tag}" for tag in tags for name in ("headword", "variants", "definition")]
+    head += ["sources", "see", *(f"occurrences {tag}" for tag in edition.languages), "address"]
+    lines = [head]
+    for term in edition.terms:
+        line = [term.id, term.domain, term.status, term.pinyin, term.abbreviation]
+        for tag in tags:
+            forms = term.forms.get(tag, ())
+            definition = plain(term.definition.get(tag, ""))
+            line += ["".join(forms[:1]), "\n".join(forms[1:]), definition]
+        line += ["\n".join(term.sources), "\n".join(term.see)]
+        line += [str(counts[tag][term.id]) for tag in edition.languages]
+        lines.append([*line, f"{url_of(f'{edition.languages[0]}/glossary.md')}#{term.id}"])
+    return b"\xef\xbb\xbf" + _csv(lines)
+
+
+def flash_cards(edition: Edition, tag: str) -> bytes:
+    """Cards for Anki, in UTF-8: a headword in `tag`; on its back the other languages and the rest.
+
+    The header follows the Anki manual (Importing, Text Files, File Headers). A card has an id of
+    its own, so that a later import changes it and adds no other.
+    """
+    head = "#separator:Comma\n#html:true\n#guid column:1\n#tags column:4\n"
+    lines = [
+        [_guid(edition, term, tag), *sides, _anki_tag(term.domain)]
+        for term in in_order(edition, tag)
+        if (sides := _sides(edition, term, tag))
+    ]
+    return head.encode("utf-8") + _csv(lines)
+
+
+def _sides(edition: Edition, term: Term, tag: str) -> list[str]:
+    """Front and back as HTML; nothing where the language has no headword."""
+    heads = headwords(term)
+    if tag not in heads:
+        return []
+    others = dict.fromkeys(heads[t] for t in heads if t != tag and heads[t] != heads[tag])
+    known = filter(None, (" · ".join(others), term.pinyin, term.abbreviation))
+    of = chosen(term.definition, tag)
+    language = strings(tag)
+    sources = language["sources"] + language["colon"] + language["semicolon"].join(term.sources)
+    back = [
+        f"<b>{escape(' · '.join(known))}</b>",
+        escape(plain(term.definition.get(of, ""))),
+        f"<small>{escape(sources)}</small>" if term.sources else "",
+    ]
+    return [escape(heads[tag]), "<br><br>".join(filter(None, back))]
+
+
+def _guid(edition: Edition, term: Term, tag: str) -> str:
+    """An id that no card of another edition has, as long as its title stays."""
+    named = json.dumps([sorted(edition.title.items()), tag, term.id])
+    return hashlib.sha256(named.encode("ascii")).hexdigest()[:20]
+
+
+def _anki_tag(domain: str) -> str:
+    """A domain as one tag: spaces part the tags of a card."""
+    return re.sub(r"\s+", "-", domain)
+
+
+def termbase(edition: Edition) -> bytes:
+    """TBX-Basic in DCA style (ISO 30042:2019), in UTF-8: a concept per term.
+
+    The first form is preferred and the others are admitted. Pinyin is a note, an abbreviation a
+    term of its own, beside the forms in Latin letters.
+    """
+    languages = [*edition.languages, "en"]
+    title = edition.title.get(chosen(edition.title, languages[0]), "") or strings("en")["glossary"]
+    root = etree.Element(f"{{{TBX}}}tbx", {"type": "TBX-Basic", "style": "dca"}, {None: TBX})
+    tagged(root, languages[0])
+    header = element(element(root, "tbxHeader"), "fileDesc")
+    element(element(header, "titleStmt"), "title", title)
+    element(element(header, "sourceDesc"), "p", f"{title}, {edition.version}")
+    body = element(element(root, "text"), "body")
+    known = {term.id for term in edition.terms}
+    for term in edition.terms:
+        _concept(body, edition, term, known)
+    return encoded(root)
+
+
+def _concept(body: etree._Element, edition: Edition, term: Term, known: set[str]) -> None:
+    concept = element(body, "conceptEntry", id=f"term.{term.id}")
+    if term.domain:
+        domain = edition.domains.get(term.domain, {}).get("en", term.domain)
+        element(concept, "descrip", domain, type="subjectField")
+    for other in (i for i in term.see if i in known and i != term.id):
+        element(concept, "ref", other, type="crossReference", target=f"term.{other}")
+    for tag, text in term.definition.items():
+        if tag not in term.forms:
+            tagged(element(concept, "descrip", plain(text), type="definition"), tag)
+    for source in term.sources:
+        element(concept, "note", source)
+    latin = next((t for t in term.forms if not t.startswith("zh")), next(iter(term.forms), ""))
+    for tag, forms in term.forms.items():
+        section = tagged(element(concept, "langSec"), tag)
+        if text := plain(term.definition.get(tag, "")):
+            element(section, "descrip", text, type="definition")
+        for n, form in enumerate(forms):
+            _term(section, form, STATUS[n == 0], term.pinyin if tag == "zh-Hans" and not n else "")
+        if term.abbreviation and tag == latin:
+            _term(section, term.abbreviation, STATUS[False], "", "abbreviation")
+
+
+def _term(
+    section: etree._Element, form: str, status: str, pinyin: str, kind: str = "fullForm"
+) -> None:
+    at = element(section, "termSec")
+    element(at, "term", form)
+    element(at, "termNote", kind, type="termType")
+    element(at, "termNote", status, type="administrativeStatus")
+    if pinyin:
+        element(at, "note", pinyin)
+
+
+def _languages(edition: Edition) -> list[str]:
+    """Those of the texts, then those that the glossary alone has."""
+    more = (t for term in edition.terms for t in (*term.forms, *term.definition))
+    return list(dict.fromkeys((*edition.languages, *more)))
+
+
+def _csv(lines: Iterable[list[str]]) -> bytes:
+    found = io.StringIO()
+    csv.writer(found, lineterminator="\r\n").writerows(lines)
+    return found.getvalue().encode("utf-8")
