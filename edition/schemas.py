@@ -108,7 +108,7 @@ class LibraryFile(Strict):
     title: Localised = Field(min_length=1)
     """Title of the library per language: `en: Documents on Disarmament`."""
     description: Localised = {}
-    """A sentence or two for the title page, per language."""
+    """A sentence or two for the title page, per language: `en: Papers, with a glossary.`"""
     about: Localised = {}
     """Paragraphs for the page about the edition, per language, in a block that begins with `|`."""
     contact: str = Field("", pattern=CONTACT)
@@ -150,7 +150,7 @@ class WorkFile(Strict):
     languages: list[LanguageEntry] = Field(min_length=1, json_schema_extra=WITH_A_BASE)
     """The languages of the work: `- {tag: en, role: base, status: published}`."""
     numbering: Literal["continuous", "by-section", "by-article"] = "continuous"
-    """Where paragraph numbers begin again: nowhere, at each section, or at each article."""
+    """Whether paragraph numbers begin again: `continuous`, `by-section` or `by-article`."""
     creators: list[Localised] = []
     """Who wrote the work, each per language: `- {en: United Kingdom}`."""
     date: str = ""

@@ -62,15 +62,21 @@ def as_tag(text: str) -> str:
 
 def passage(words: str, text: str) -> str:
     """The passage of `text` that is nearly `words`, at least three quarters alike; or nothing."""
-    if not words or len(words) * len(text) > MAX_PASSAGE:
+    if not words or len(words) * len(text) > MAX_PASSAGE or len(text.lower()) != len(text):
         return ""
     compared = difflib.SequenceMatcher(None, text.lower(), words.lower(), autojunk=False)
     blocks = [block for block in compared.get_matching_blocks() if block.size]
-    if not blocks or len(text.lower()) != len(text):
+    if not blocks:
         return ""
-    found = text[blocks[0].a : blocks[-1].a + blocks[-1].size].strip()
-    ratio = difflib.SequenceMatcher(None, found.lower(), words.lower(), autojunk=False).ratio()
-    return found if ratio >= LIKE_ENOUGH and found != words else ""
+    longest = max(blocks, key=lambda block: block.size)
+    start = max(0, longest.a - longest.b)
+    ranges = ((blocks[0].a, blocks[-1].a + blocks[-1].size), (start, start + len(words)))
+    found = max((text[a:b].strip() for a, b in ranges), key=lambda each: _likeness(each, words))
+    return found if _likeness(found, words) >= LIKE_ENOUGH and found != words else ""
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio()
 
 
 def where_else(words: str, at: str, texts: dict[str, str]) -> str:

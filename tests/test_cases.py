@@ -212,3 +212,73 @@ def test_a_conversion_that_changed_the_length_is_found():
     changed = replace(reading, documents=reading.documents | {"zh-Hant": longer})
     found = checks.run(replace(edition, readings=(changed,)))
     assert places(found) == [f"E403 source/{reading.work.id}/zh-Hans.md:1:1"]
+
+
+HINTS = [
+    ({"glossary.yml": GLOSSARY + "    see: [Rules]\n"}, "E303", "rule"),
+    ({"glossary.yml": GLOSSARY + "    see: [rlue]\n"}, "E303", "rule"),
+    ({"w/notes.yml": NOTE.replace("at: p2", "at: P2")}, "E311", "p2"),
+    ({"w/notes.yml": NOTE.replace("The rest", "The rast")}, "E312", "The rest"),
+    ({"w/notes.yml": NOTE.replace("zh-Hans: 其", "zh_Hans: 其")}, "E011", "zh-Hans"),
+    ({"w/emendations.yml": EMENDED.replace("at: p2", "at: p_2")}, "E404", "p2"),
+    (
+        {"w/emendations.yml": EMENDED.replace("reading: remainder", "reading: The rset")},
+        "E404",
+        "The rest",
+    ),
+    ({"w/work.yml": WORK.replace("base: en", "base: ne")}, "E011", "en"),
+    ({"w/work.yml": WORK.replace("translation}", "translation, from: ne}")}, "E011", "en"),
+    ({"w/work.yml": WORK.replace("tag: zh-Hans", "tag: zh-hans")}, "E011", "zh-Hans"),
+    (
+        {"w/work.yml": WORK.replace("original: original.txt", "original: orginal.txt")},
+        "E001",
+        "original.txt",
+    ),
+]
+
+
+@pytest.mark.parametrize(("overlay", "code", "meant"), HINTS)
+def test_a_name_that_is_not_known_has_a_hint(tmp_path, overlay, code, meant):
+    _, problems = pipeline.check(library(tmp_path, overlay))
+    assert f"did you mean “{meant}”?" in {p.hint for p in problems if p.code == code}
+
+
+@pytest.mark.parametrize(
+    ("overlay", "code", "hint"),
+    [
+        (
+            {"glossary.yml": GLOSSARY + SECOND.format(id="rule", form="item")},
+            "E302",
+            "rename one; the other is at source/glossary.yml:2",
+        ),
+        (
+            {"w/notes.yml": NOTE + NOTE.removeprefix("notes:\n")},
+            "E315",
+            "rename one; the other is at source/w/notes.yml:2",
+        ),
+        ({"v/work.yml": WORK, "v/en.md": EN}, "E012", "the other is in source/v/work.yml"),
+        (
+            {"w/zh-Hans.md": None, "w/zh_hans.md": ZH},
+            "E201",
+            "rename zh_hans.md to zh-Hans.md, if that is it",
+        ),
+        (
+            {"v/wrok.yml": WORK},
+            "W013",
+            "rename wrok.yml to work.yml, if that is it",
+        ),
+        (
+            {"library.yml": None, "libary.yml": "x"},
+            "E001",
+            "rename libary.yml to library.yml, if that is it",
+        ),
+        (
+            {"w/work.yml": WORK.replace("translation}", "translation, from: de}")},
+            "E011",
+            "languages here: en, zh-Hans",
+        ),
+    ],
+)
+def test_a_hint_says_where_or_what_to_rename(tmp_path, overlay, code, hint):
+    _, problems = pipeline.check(library(tmp_path, overlay))
+    assert hint in {p.hint for p in problems if p.code == code}

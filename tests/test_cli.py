@@ -99,6 +99,54 @@ def test_a_new_work_needs_a_language_tag(source, options):
     assert not (source / "my-work").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [(["w", "--lang", "zh_hans"], "zh-Hans"), (["P5_a"], "p5-a"), (["My Work"], "my-work")],
+)
+def test_a_usage_error_says_what_was_meant(source, arguments, meant):
+    result = run("new", *arguments, "--source", source)
+    assert result.exit_code == 2
+    assert f"did you mean “{meant}”?" in " ".join(result.output.split())
+
+
+def test_a_folder_that_is_not_there_may_be_misspelt(source):
+    result = run("check", "--source", source.with_name("sorce"))
+    assert result.exit_code == 2
+    assert "did you mean “source”?" in " ".join(result.output.split())
+    assert "did you mean" not in run("check", "--source", source / "no" / "such").output
+
+
+def test_the_schemas_are_written_once(tmp_path):
+    folder = tmp_path / "a" / "schemas"
+    assert run("schemas", "--to", folder).exit_code == 0
+    written = {path.name: path.stat().st_ino for path in folder.iterdir()}
+    assert {path.name for path in (cli.ROOT / "schemas").iterdir()} == set(written)
+    (folder / "work.json").write_text("x", "utf-8")
+    assert run("schemas", "--to", folder).exit_code == 0
+    again = {path.name: path.stat().st_ino for path in folder.iterdir()}
+    assert {name for name in written if written[name] != again[name]} == {"work.json"}
+
+
+def test_a_folder_of_schemas_that_cannot_be_made_is_a_usage_error(tmp_path):
+    (tmp_path / "file").write_text("x", "utf-8")
+    assert run("schemas", "--to", tmp_path / "file" / "schemas").exit_code == 2
+
+
+def test_a_new_work_leads_editors_to_the_schemas_beside_its_source(source, tmp_path):
+    run("new", "first", "--source", source)
+    run("schemas", "--to", tmp_path / "schemas")
+    run("new", "second", "--source", source)
+    first, second = (
+        (source / name / "work.yml").read_text("utf-8") for name in ("first", "second")
+    )
+    assert first.startswith("id: ")
+    line, _, rest = second.partition("\n")
+    assert rest.startswith("id: ")
+    target = source / "second" / line.removeprefix("# yaml-language-server: $schema=")
+    assert target.resolve() == tmp_path / "schemas" / "work.json"
+    assert run("check", "--source", source).exit_code == 0
+
+
 @pytest.mark.parametrize("name", ["glossary", "manifest", "guide", "404", "sitemap", "fr"])
 def test_a_new_work_has_no_reserved_id(source, name):
     result = run("new", name, "--source", source)
