@@ -46,7 +46,13 @@ RESERVED = frozenset(
 
 # What `faults` says, as far as JSON Schema can.
 NOT_RESERVED: JsonDict = {
-    "not": {"anyOf": [{"enum": [*sorted(RESERVED), 404]}, {"type": "string", "pattern": "^..$"}]}
+    "allOf": [
+        {
+            "pattern": f"^(?!({'|'.join(sorted(RESERVED))}|..)$)",
+            "patternErrorMessage": "must not be an address of the site itself or of a language",
+        }
+    ],
+    "not": {"const": 404},
 }
 WITH_A_BASE: JsonDict = {
     "contains": {"properties": {"role": {"const": "base"}}, "required": ["role"]}
