@@ -13,6 +13,7 @@ def of_glossary(edition: Edition, tag: str, path: str) -> str:
     found = [
         ("glossary.csv", "CSV", "for_tables"),
         ("glossary.tbx", "TBX", "for_termbases"),
+        ("glossary.2008.tbx", "TBX 2008", "for_older_termbases"),
         (f"flash-cards.{tag}.csv", "Anki", "for_cards"),
     ]
     return _listed(found, tag, path)

@@ -10,26 +10,27 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from lxml import etree
-
 from edition.model import Edition, Output, Term
 from edition.writers.layout import chosen, headwords, url_of
 from edition.writers.markdown import plain
 from edition.writers.strings import strings
 from edition.writers.term_entries import in_order, occurrences
-from edition.writers.xml import element, encoded, tagged
+from edition.writers.termbase import termbase, termbase_of_2008
+from edition.writers.xml import encoded
 
 NAME = "glossary_files"
-TBX = "urn:iso:std:iso:30042:ed-2"
-STATUS = {True: "preferredTerm-admn-sts", False: "admittedTerm-admn-sts"}
 
 
 def write(edition: Edition) -> Iterator[Output]:
-    """`glossary.csv`, `glossary.tbx`, and `flash-cards.<lang>.csv` for every language."""
+    """`glossary.csv`, `glossary.tbx`, and `flash-cards.<lang>.csv` for every language.
+
+    `glossary.2008.tbx` is the same in the form that older tools read.
+    """
     if not edition.terms:
         return
     yield Output("glossary.csv", table(edition))
-    yield Output("glossary.tbx", termbase(edition))
+    yield Output("glossary.tbx", encoded(termbase(edition)))
+    yield Output("glossary.2008.tbx", encoded(termbase_of_2008(edition)))
     for tag in edition.languages:
         yield Output(f"flash-cards.{tag}.csv", flash_cards(edition, tag))
 
@@ -99,60 +100,6 @@ def _guid(edition: Edition, term: Term, tag: str) -> str:
 def _anki_tag(domain: str) -> str:
     """A domain as one tag: spaces part the tags of a card."""
     return re.sub(r"\s+", "-", domain)
-
-
-def termbase(edition: Edition) -> bytes:
-    """TBX-Basic in DCA style (ISO 30042:2019), in UTF-8: a concept per term.
-
-    The first form is preferred and the others are admitted. Pinyin is a note, an abbreviation a
-    term of its own, beside the forms in Latin letters.
-    """
-    languages = [*edition.languages, "en"]
-    title = edition.title.get(chosen(edition.title, languages[0]), "") or strings("en")["glossary"]
-    root = etree.Element(f"{{{TBX}}}tbx", {"type": "TBX-Basic", "style": "dca"}, {None: TBX})
-    tagged(root, languages[0])
-    header = element(element(root, "tbxHeader"), "fileDesc")
-    element(element(header, "titleStmt"), "title", title)
-    element(element(header, "sourceDesc"), "p", f"{title}, {edition.version}")
-    body = element(element(root, "text"), "body")
-    known = {term.id for term in edition.terms}
-    for term in edition.terms:
-        _concept(body, edition, term, known)
-    return encoded(root)
-
-
-def _concept(body: etree._Element, edition: Edition, term: Term, known: set[str]) -> None:
-    concept = element(body, "conceptEntry", id=f"term.{term.id}")
-    if term.domain:
-        domain = edition.domains.get(term.domain, {}).get("en", term.domain)
-        element(concept, "descrip", domain, type="subjectField")
-    for other in (i for i in term.see if i in known and i != term.id):
-        element(concept, "ref", other, type="crossReference", target=f"term.{other}")
-    for tag, text in term.definition.items():
-        if tag not in term.forms:
-            tagged(element(concept, "descrip", plain(text), type="definition"), tag)
-    for source in term.sources:
-        element(concept, "note", source)
-    latin = next((t for t in term.forms if not t.startswith("zh")), next(iter(term.forms), ""))
-    for tag, forms in term.forms.items():
-        section = tagged(element(concept, "langSec"), tag)
-        if text := plain(term.definition.get(tag, "")):
-            element(section, "descrip", text, type="definition")
-        for n, form in enumerate(forms):
-            _term(section, form, STATUS[n == 0], term.pinyin if tag == "zh-Hans" and not n else "")
-        if term.abbreviation and tag == latin:
-            _term(section, term.abbreviation, STATUS[False], "", "abbreviation")
-
-
-def _term(
-    section: etree._Element, form: str, status: str, pinyin: str, kind: str = "fullForm"
-) -> None:
-    at = element(section, "termSec")
-    element(at, "term", form)
-    element(at, "termNote", kind, type="termType")
-    element(at, "termNote", status, type="administrativeStatus")
-    if pinyin:
-        element(at, "note", pinyin)
 
 
 def _languages(edition: Edition) -> list[str]:
