@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -108,7 +107,13 @@ def _languages(edition: Edition) -> list[str]:
     return list(dict.fromkeys((*edition.languages, *more)))
 
 
+class _Lines(list[str]):
+    """What is written, piece by piece."""
+
+    write = list.append
+
+
 def _csv(lines: Iterable[list[str]]) -> bytes:
-    found = io.StringIO()
+    found = _Lines()
     csv.writer(found, lineterminator="\r\n").writerows(lines)
-    return found.getvalue().encode("utf-8")
+    return "".join(found).encode("utf-8")
