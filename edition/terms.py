@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 from unicodedata import category
 
@@ -22,6 +22,7 @@ HANGUL_SYLLABLE = re.compile("[\u1100-\u115f\uac00-\ud7a3]")
 VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 JOINERS = "\u00ad\u200c\u200d"  # soft hyphen, zero-width non-joiner and joiner
 START = itemgetter(1)
+SHARED = 2_000  # code points; ranges that end before are made once
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,6 @@ class Pattern:
 
     def chosen(self, text: str, folded: str, start: int, end: int) -> Term | None:
         """The term that a match stands for: spelled exactly so, else the first that fits."""
-        if self.sole is not None:
-            return self.sole
         found = text[start:end]
         fitting = None
         for form in self.forms:
@@ -114,15 +113,16 @@ class Matcher:
         """
         text = segment.text
         folded = fold(text)
+        patterns, language, name = self.patterns, self.language, segment.id
         seen: set[str] = set()
         taken = 0
         for number, start, end in self.candidates(folded):
             if start < taken:
                 continue
-            pattern = self.patterns[number]
+            pattern = patterns[number]
             if not pattern.is_whole(text, start, end):
                 continue
-            term = pattern.chosen(text, folded, start, end)
+            term = pattern.sole or pattern.chosen(text, folded, start, end)
             if term is None:
                 continue
             taken = end
@@ -130,7 +130,8 @@ class Matcher:
                 if term.id in seen:
                     continue
                 seen.add(term.id)
-            yield Occurrence(term.id, segment.id, self.language, _span(start, end))
+            span = _span(start, end) if end < SHARED else Span(start, end)
+            yield Occurrence(term.id, name, language, span)
 
 
 def matcher(terms: Iterable[Term], language: str) -> Matcher:
@@ -178,7 +179,7 @@ def word_around(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-@lru_cache(maxsize=1 << 16)
+@cache
 def _span(start: int, end: int) -> Span:
     """The range, shared by all the occurrences that stand at these offsets of their texts."""
     return Span(start, end)
