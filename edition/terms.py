@@ -50,14 +50,13 @@ class Pattern:
     """A folded string that is sought, and the forms that it stands for, in glossary order.
 
     `opens` and `closes` say whether it begins and ends with a character of a word, in scripts
-    that divide words. `sole` is its term, where there is one and a match needs no test of case
-    or of what is around it.
+    that divide words. `sole` is its form, where it has one alone, which no `not_in` bars.
     """
 
     forms: tuple[Form, ...]
     opens: bool
     closes: bool
-    sole: Term | None
+    sole: Form | None
 
     def is_whole(self, text: str, start: int, end: int) -> bool:
         """Whether a match may stand there: no word goes on before it or after it.
@@ -122,7 +121,11 @@ class Matcher:
             pattern = patterns[number]
             if not pattern.is_whole(text, start, end):
                 continue
-            term = pattern.sole or pattern.chosen(text, folded, start, end)
+            sole = pattern.sole
+            if sole is not None and text.startswith(sole.text, start):
+                term: Term | None = sole.term
+            else:
+                term = pattern.chosen(text, folded, start, end)
             if term is None:
                 continue
             taken = end
@@ -148,8 +151,7 @@ def matcher(terms: Iterable[Term], language: str) -> Matcher:
 
 
 def _pattern(folded: str, forms: tuple[Form, ...]) -> Pattern:
-    plain = len(forms) == 1 and not forms[0].longer and not any(map(str.islower, folded))
-    sole = forms[0].term if plain else None
+    sole = forms[0] if len(forms) == 1 and not forms[0].longer else None
     return Pattern(forms, _is_word(folded[0]), _is_word(folded[-1]), sole)
 
 
