@@ -9,7 +9,8 @@ so that marks are as dense as there. A first run in each language measures that 
 - `text`: in UTF-8; MB are millions of bytes.
 - `candidates`: places where a form stands, whether it is marked or not.
 - `marking`: `Matcher.find` over every segment, the occurrences kept as `edition/link.py` keeps
-  them; the median of the runs, one after the other. `compiling` makes the matcher.
+  them; the median of the runs, one after the other. `compiling` makes the matcher. Times are
+  those of the processor: what others do on the machine tells less than by the clock, not nothing.
 - `memory`: the most that the process had resident, the text and all occurrences included; `of it
   for marks` is what marking added to it.
 
