@@ -39,7 +39,7 @@ sys.path[:0] = [str(ROOT)]
 
 import libraries  # noqa: E402
 
-from edition import pipeline  # noqa: E402
+from edition import collecting, pipeline  # noqa: E402
 from edition.model import Edition, Occurrence, Segment, Term  # noqa: E402
 from edition.terms import Matcher, fold, matcher  # noqa: E402
 
@@ -154,11 +154,12 @@ def density(found: Matcher, segments: list[Segment]) -> tuple[float, float]:
 
 
 def marked(found: Matcher, segments: list[Segment]) -> list[Occurrence]:
-    """All occurrences, gathered as `edition/link.py` gathers them."""
+    """All occurrences, gathered as a build gathers them."""
     occurrences: list[Occurrence] = []
-    for segment in segments:
-        here = tuple(found.find(segment))
-        occurrences += here
+    with collecting.paused():
+        for segment in segments:
+            here = tuple(found.find(segment))
+            occurrences += here
     return occurrences
 
 

@@ -130,7 +130,7 @@ def _reading(
             document = documents[language.tag]
             found[language.tag] = _marks(document, matcher(language.tag), problems)
         source = language.source if language.role == "conversion" else language.tag
-        occurrences += (replace(o, language=language.tag) for o in found[source][0])
+        occurrences += (o._replace(language=language.tag) for o in found[source][0])
         pointing += (replace(r, language=language.tag) for r in found[source][1])
     quoted, note_marks = notes.anchor(library.notes.get(work.id, ()), work, documents, problems)
     rows = align.rows(documents[work.base], {t: d for t, d in documents.items() if t != work.base})

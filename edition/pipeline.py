@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition import audit, checks, link, load, save, site, writers
+from edition import audit, checks, collecting, link, load, save, site, writers
 from edition.model import Edition
 from edition.problems import Problem, has_errors
 from edition.site import Renderer
@@ -30,7 +30,8 @@ Progress = Callable[[str], None]
 def check(source: Path) -> tuple[Edition, tuple[Problem, ...]]:
     """Everything up to the checks: an `Edition`, and all the problems found on the way."""
     library, loading = load.load(source)
-    edition, linking = link.link(library)
+    with collecting.paused():
+        edition, linking = link.link(library)
     return edition, (*loading, *linking, *checks.run(edition))
 
 

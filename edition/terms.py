@@ -20,6 +20,10 @@ UNSPACED = re.compile(
 )
 HANGUL_SYLLABLE = re.compile("[\u1100-\u115f\uac00-\ud7a3]")
 VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Text that surely has no combining mark: Latin letters, common punctuation, Chinese characters.
+BARE = re.compile(
+    "[\u0000-\u02ff\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3400-\u9fff\uff00-\uffef]*"
+)
 JOINERS = "\u00ad\u200c\u200d"  # soft hyphen, zero-width non-joiner and joiner
 START = itemgetter(1)
 SHARED = 2_000  # code points; ranges that end before are made once
@@ -50,12 +54,14 @@ class Pattern:
     """A folded string that is sought, and the forms that it stands for, in glossary order.
 
     `opens` and `closes` say whether it begins and ends with a character of a word, in scripts
-    that divide words. `sole` is its form, where it has one alone, which no `not_in` bars.
+    that divide words, and `bounded` whether it does either. `sole` is its form, where it has
+    one alone, which no `not_in` bars.
     """
 
     forms: tuple[Form, ...]
     opens: bool
     closes: bool
+    bounded: bool
     sole: Form | None
 
     def is_whole(self, text: str, start: int, end: int) -> bool:
@@ -115,11 +121,12 @@ class Matcher:
         patterns, language, name = self.patterns, self.language, segment.id
         seen: set[str] = set()
         taken = 0
+        bare = BARE.fullmatch(text) is not None
         for number, start, end in self.candidates(folded):
             if start < taken:
                 continue
             pattern = patterns[number]
-            if not pattern.is_whole(text, start, end):
+            if (pattern.bounded or not bare) and not pattern.is_whole(text, start, end):
                 continue
             sole = pattern.sole
             if sole is not None and text.startswith(sole.text, start):
@@ -152,7 +159,8 @@ def matcher(terms: Iterable[Term], language: str) -> Matcher:
 
 def _pattern(folded: str, forms: tuple[Form, ...]) -> Pattern:
     sole = forms[0] if len(forms) == 1 and not forms[0].longer else None
-    return Pattern(forms, _is_word(folded[0]), _is_word(folded[-1]), sole)
+    opens, closes = _is_word(folded[0]), _is_word(folded[-1])
+    return Pattern(forms, opens, closes, opens or closes, sole)
 
 
 def _offsets(form: str, longer: str) -> Iterator[int]:
