@@ -53,9 +53,14 @@ def test_the_measure(open_page, tag, low, high):
     assert low <= sum(full) / len(full) <= high
 
 
-def test_columns_are_wide_enough_to_read(open_page):
-    page = open_page(f"zh-Hans/{WORK}/4/")
-    for tag, low in (("zh-Hans", 31), ("en", 60)):
+@pytest.mark.parametrize(
+    ("width", "marks", "chinese", "english"),
+    [(1440, "unmarked", 31, 60), (1440, "marked", 24, 46), (1800, "marked", 30, 60)],
+)
+def test_columns_are_wide_enough_to_read(open_page, width, marks, chinese, english):
+    """With notes in the margin, the columns of a laptop are narrower, those of a desk are not."""
+    page = open_page(f"zh-Hans/{WORK}/4/?marks={marks}", width=width)
+    for tag, low in (("zh-Hans", chinese), ("en", english)):
         full = [len(line) for paragraph in lines_of(page, tag) for line in paragraph[:-1]]
         assert sum(full) / len(full) >= low
 
