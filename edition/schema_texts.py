@@ -54,6 +54,7 @@ NOT_RESERVED: JsonDict = {
     ],
     "not": {"const": 404},
 }
+NO_INDEX: JsonDict = {"not": {"const": "index"}}
 WITH_A_BASE: JsonDict = {
     "contains": {"properties": {"role": {"const": "base"}}, "required": ["role"]}
 }

@@ -15,6 +15,7 @@ from edition.schema_texts import (
     DIGEST_OF_SOMETHING,
     FILE_NAME,
     ID,
+    NO_INDEX,
     NOT_RESERVED,
     ONLY_ONE_CONVERSION,
     PATTERNS,
@@ -212,7 +213,7 @@ class WorkFile(Strict):
 class TermEntry(Strict):
     """One entry of `glossary.yml`."""
 
-    id: Id
+    id: Annotated[Id, Field(json_schema_extra=NO_INDEX)]
     """Permanent address of the entry: `fissile-material`."""
     forms: dict[Tag, Annotated[list[Form], Field(min_length=1)]] = Field(min_length=1)
     """Spellings per language, the headword first: `en: [verification, verify]`."""
@@ -249,6 +250,13 @@ class GlossaryFile(Strict):
     """The entries: `- {id: treaty, forms: {en: [treaty]}, definition: {en: …}}`."""
     domains: dict[Text, Localised] = {}
     """Names of the domains per language: `disarmament principles: {zh-Hans: 裁军原则}`."""
+
+    def faults(self) -> Iterator[Fault]:
+        """An id whose page would be that of the glossary itself."""
+        for index, term in enumerate(self.terms):
+            if term.id == "index":
+                message = "the id “index” is the address of the glossary itself"
+                yield Fault(("terms", index), message, "choose another id")
 
 
 class ExceptionEntry(Strict):

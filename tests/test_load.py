@@ -253,6 +253,11 @@ def test_what_is_no_file_of_the_library_is_a_problem(tmp_path, name, kind):
         ),
         (
             "glossary.yml",
+            "terms: [{id: index, forms: {en: [a]}}]",
+            "1:9 E011 the id “index” is the address of the glossary itself",
+        ),
+        (
+            "glossary.yml",
             "terms: [{id: a, forms: {en: [a]}, case: frist}]",
             "1:35 E011 terms.case: must be one of first, exact, ignore",
         ),
