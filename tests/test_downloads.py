@@ -145,7 +145,9 @@ def test_a_termbase_tells_what_is_known_of_a_term():
         ("A", ["abbreviation", "admittedTerm-admn-sts"]),
     ]
     notes = [n.text for n in first.iterfind(f".//{TBX}note")]
-    assert notes == ["S", "bīngqì"]
+    assert notes == ["bīngqì"]
+    groups = [[part.text for part in g] for g in first.iterfind(f".//{TBX}descripGrp")]
+    assert groups == [["所持之器。", "S"], ["What is borne.", "S"]]
     store = tbx.tbxfile.parsestring(encoded(termbase_of_2008(of)))
     assert [unit.xmlelement.get("id") for unit in store.units] == ["term.arms", "term.peace"]
 
@@ -177,6 +179,17 @@ def test_anki_reads_the_cards_and_a_second_time_adds_none(collection, tmp_path):
     assert shown(again.fields[1]).endswith("Defined anew.")
 
 
+def test_nothing_in_the_glossary_is_sound_or_a_formula_on_a_card(tmp_path):
+    text = "[sound:x.mp3] \\(x\\) {{c1::x}} <b>"
+    found = Collection(str(tmp_path / "cards.anki2"))
+    (note,) = imported(found, tmp_path, edition(term(text, text)))
+    (card,) = note.cards()
+    assert shown(note.fields[0]) == text
+    assert not card.question_av_tags() and not card.answer_av_tags()
+    assert all(field.startswith('<div class="tex2jax_ignore">') for field in note.fields)
+    found.close()
+
+
 @given(TEXTS, TEXTS)
 def test_a_memory_brings_back_each_aligned_sentence(chinese, english):
     both = f"{chinese}。{chinese}", f"{english}. {english}"
@@ -190,6 +203,12 @@ def test_a_memory_brings_back_each_aligned_sentence(chinese, english):
         (xml_of(chinese) + "。", xml_of(english) + "."),
         (xml_of(chinese), xml_of(english)),
     ]
+
+
+def test_a_memory_says_what_each_text_is():
+    root = etree.fromstring(text_files.memory(reading("甲。", "One.", {})))
+    notes = [note.text for note in root.iterfind("header/note")]
+    assert notes == ["zh-Hans: base, published", "en: translation from zh-Hans, working"]
 
 
 def test_a_text_without_aligned_sentences_is_a_unit_for_each_segment():

@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from edition.model import Edition, Output, Term
 from edition.writers.layout import chosen, headwords, url_of
@@ -18,6 +17,8 @@ from edition.writers.termbase import termbase, termbase_of_2008
 from edition.writers.xml import encoded
 
 NAME = "glossary_files"
+# Markup of HTML, and what Anki reads as sound, as a field of a template or as LaTeX.
+MARKUP = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'[]{}\\"} | {"\r": "&#13;"})
 
 
 def write(edition: Edition) -> Iterator[Output]:
@@ -82,12 +83,23 @@ def _sides(edition: Edition, term: Term, tag: str) -> list[str]:
     of = chosen(term.definition, tag)
     language = strings(tag)
     sources = language["sources"] + language["colon"] + language["semicolon"].join(term.sources)
+    answer = _html(" · ".join(known))
     back = [
-        f"<b>{escape(' · '.join(known))}</b>",
-        escape(plain(term.definition.get(of, ""))),
-        f"<small>{escape(sources)}</small>" if term.sources else "",
+        f"<b>{answer}</b>" if answer else "",
+        _html(plain(term.definition.get(of, ""))),
+        f"<small>{_html(sources)}</small>" if term.sources else "",
     ]
-    return [escape(heads[tag]), "<br><br>".join(filter(None, back))]
+    return [_literal(_html(heads[tag])), _literal("<br><br>".join(filter(None, back)))]
+
+
+def _html(text: str) -> str:
+    """The text as HTML in which nothing is markup, for a browser or for Anki."""
+    return text.translate(MARKUP)
+
+
+def _literal(markup: str) -> str:
+    """A side of a card that MathJax, which Anki runs on every card, leaves alone."""
+    return f'<div class="tex2jax_ignore">{markup}</div>'
 
 
 def _guid(edition: Edition, term: Term, tag: str) -> str:

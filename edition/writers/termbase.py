@@ -62,18 +62,27 @@ def _concept(body: etree._Element, edition: Edition, term: Term, known: set[str]
         element(concept, "ref", other, type="crossReference", target=f"term.{other}")
     for tag, text in term.definition.items():
         if tag not in term.forms:
-            tagged(element(concept, "descrip", plain(text), type="definition"), tag)
-    for source in term.sources:
+            tagged(_definition(concept, term, plain(text)), tag)
+    for source in () if any(term.definition.values()) else term.sources:
         element(concept, "note", source)
     latin = next((t for t in term.forms if not t.startswith("zh")), next(iter(term.forms), ""))
     for tag, forms in term.forms.items():
         section = tagged(element(concept, "langSec"), tag)
         if text := plain(term.definition.get(tag, "")):
-            element(section, "descrip", text, type="definition")
+            _definition(section, term, text)
         for n, form in enumerate(forms):
             _term(section, form, STATUS[n == 0], term.pinyin if tag == "zh-Hans" and not n else "")
         if term.abbreviation and tag == latin:
             _term(section, term.abbreviation, STATUS[False], "", "abbreviation")
+
+
+def _definition(parent: etree._Element, term: Term, text: str) -> etree._Element:
+    """A definition, in a group with its sources."""
+    group = element(parent, "descripGrp")
+    found = element(group, "descrip", text, type="definition")
+    for source in term.sources:
+        element(group, "admin", source, type="source")
+    return found
 
 
 def _term(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from edition.model import Edition, Output, Reading, Row
+from edition.model import Edition, Language, Output, Reading, Row
 from edition.text import Span
 from edition.writers.xml import element, encoded, tagged
 
@@ -32,18 +32,27 @@ def memory(reading: Reading) -> bytes:
     """A unit per aligned sentence, or per segment where a text has no sentences aligned.
 
     Its id is the segment's with the number of the sentence, from 1; white space at the ends of a
-    sentence is left out.
+    sentence is left out. The header notes what each text is.
     """
     root = etree.Element("tmx", {"version": "1.4"})
-    element(root, "header", **HEADER, srclang=reading.work.base)
+    header = element(root, "header", **HEADER, srclang=reading.work.base)
+    for language in reading.work.languages:
+        element(header, "note", _standing(language))
     body = element(root, "body")
     for row in reading.rows:
         for number, parts in _units(row, reading.work.base):
             unit = element(body, "tu", tuid=f"{row.id}.{number}" if number else row.id)
-            element(unit, "prop", row.id, type="segment")
+            element(unit, "prop", row.id, type="x-segment")
             for tag, text in parts.items():
                 element(tagged(element(unit, "tuv"), tag), "seg", text)
     return encoded(root)
+
+
+def _standing(language: Language) -> str:
+    """What a text is, as `work.yml` has it: `en: translation from zh-Hans, working`."""
+    source = f" from {language.source}" if language.role != "base" else ""
+    facts = (f"{language.role}{source}", language.status, language.licence)
+    return f"{language.tag}: {', '.join(filter(None, facts))}"
 
 
 def _units(row: Row, base: str) -> Iterator[tuple[int, dict[str, str]]]:
