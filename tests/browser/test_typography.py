@@ -55,7 +55,7 @@ def test_the_measure(open_page, tag, low, high):
 
 @pytest.mark.parametrize(
     ("width", "marks", "chinese", "english"),
-    [(1440, "unmarked", 31, 60), (1440, "marked", 24, 46), (1800, "marked", 30, 60)],
+    [(1440, "unmarked", 31, 60), (1440, "marked", 23, 46), (1800, "marked", 30, 60)],
 )
 def test_columns_are_wide_enough_to_read(open_page, width, marks, chinese, english):
     """With notes in the margin, the columns of a laptop are narrower, those of a desk are not."""
