@@ -20,10 +20,6 @@ UNSPACED = re.compile(
 )
 HANGUL_SYLLABLE = re.compile("[\u1100-\u115f\uac00-\ud7a3]")
 VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-# Text that surely has no combining mark: Latin letters, common punctuation, Chinese characters.
-BARE = re.compile(
-    "[\u0000-\u02ff\u2010-\u2027\u2030-\u205e\u3000-\u3029\u3400-\u9fff\uff00-\uffef]*"
-)
 JOINERS = "\u00ad\u200c\u200d"  # soft hyphen, zero-width non-joiner and joiner
 START = itemgetter(1)
 SHARED = 2_000  # code points; ranges that end before are made once
@@ -55,7 +51,7 @@ class Pattern:
 
     `opens` and `closes` say whether it begins and ends with a character of a word, in scripts
     that divide words, and `bounded` whether it does either. `sole` is its form, where it has
-    one alone, which no `not_in` bars.
+    one alone, which no `not_in` bars; `sure` is the term of that form where it has no case.
     """
 
     forms: tuple[Form, ...]
@@ -63,6 +59,7 @@ class Pattern:
     closes: bool
     bounded: bool
     sole: Form | None
+    sure: Term | None
 
     def is_whole(self, text: str, start: int, end: int) -> bool:
         """Whether a match may stand there: no word goes on before it or after it.
@@ -78,6 +75,8 @@ class Pattern:
 
     def chosen(self, text: str, folded: str, start: int, end: int) -> Term | None:
         """The term that a match stands for: spelled exactly so, else the first that fits."""
+        if self.sole is not None and text.startswith(self.sole.text, start):
+            return self.sole.term
         found = text[start:end]
         fitting = None
         for form in self.forms:
@@ -118,21 +117,20 @@ class Matcher:
         """
         text = segment.text
         folded = fold(text)
-        patterns, language, name = self.patterns, self.language, segment.id
+        patterns, language, name, make = self.patterns, self.language, segment.id, Occurrence._make
         seen: set[str] = set()
         taken = 0
-        bare = BARE.fullmatch(text) is not None
+        size = len(text)
         for number, start, end in self.candidates(folded):
             if start < taken:
                 continue
             pattern = patterns[number]
-            if (pattern.bounded or not bare) and not pattern.is_whole(text, start, end):
+            if pattern.bounded:
+                if not pattern.is_whole(text, start, end):
+                    continue
+            elif end < size and _is_mark(text[end]):
                 continue
-            sole = pattern.sole
-            if sole is not None and text.startswith(sole.text, start):
-                term: Term | None = sole.term
-            else:
-                term = pattern.chosen(text, folded, start, end)
+            term = pattern.sure or pattern.chosen(text, folded, start, end)
             if term is None:
                 continue
             taken = end
@@ -141,7 +139,7 @@ class Matcher:
                     continue
                 seen.add(term.id)
             span = _span(start, end) if end < SHARED else Span(start, end)
-            yield Occurrence(term.id, name, language, span)
+            yield make((term.id, name, language, span))
 
 
 def matcher(terms: Iterable[Term], language: str) -> Matcher:
@@ -160,7 +158,8 @@ def matcher(terms: Iterable[Term], language: str) -> Matcher:
 def _pattern(folded: str, forms: tuple[Form, ...]) -> Pattern:
     sole = forms[0] if len(forms) == 1 and not forms[0].longer else None
     opens, closes = _is_word(folded[0]), _is_word(folded[-1])
-    return Pattern(forms, opens, closes, opens or closes, sole)
+    sure = sole.term if sole and not any(map(str.islower, folded)) else None
+    return Pattern(forms, opens, closes, opens or closes, sole, sure)
 
 
 def _offsets(form: str, longer: str) -> Iterator[int]:
