@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from edition.model import Anchor, CrossReference, Note, Parallel, Reading, Term
 from edition.problems import Problem
-from edition.schemas import nearest
+from edition.spelling import nearest
 from edition.text import Source, Span
 
 
@@ -33,7 +33,7 @@ def collect(
             found |= dict.fromkeys(_of_parallel(parallel, segments, problems))
         for note in reading.notes:
             known = segments | names | notes
-            found |= dict.fromkeys(_of_note(note, known, problems))
+            found |= dict.fromkeys(_seen(note, note.id, known, problems))
     for term in terms:
         for name in term.see:
             if name in names and name != term.id:
@@ -44,24 +44,21 @@ def collect(
 def _of_parallel(
     parallel: Parallel, segments: dict[str, Anchor], problems: list[Problem]
 ) -> Iterator[CrossReference]:
-    if parallel.at not in segments:
+    if parallel.at in segments:
+        yield from _seen(parallel, parallel.at, segments, problems)
+    else:
         problems.append(_lost(parallel.at, "", segments, parallel.source, parallel.place))
-        return
-    for name, place in zip(parallel.see, parallel.see_places, strict=True):
-        if name in segments and name != parallel.at:
-            yield CrossReference(segments[parallel.at], segments[name])
-        else:
-            problems.append(_lost(name, parallel.at, segments, parallel.source, place))
 
 
-def _of_note(
-    note: Note, known: dict[str, Anchor], problems: list[Problem]
+def _seen(
+    entry: Parallel | Note, origin: str, known: dict[str, Anchor], problems: list[Problem]
 ) -> Iterator[CrossReference]:
-    for name, place in zip(note.see, note.see_places, strict=True):
-        if name in known and name != note.id:
-            yield CrossReference(known[note.id], known[name])
+    """What an entry sees, from the anchor called `origin`; E316 for each that is not known."""
+    for name, place in zip(entry.see, entry.see_places, strict=True):
+        if name in known and name != origin:
+            yield CrossReference(known[origin], known[name])
         else:
-            problems.append(_lost(name, note.id, known, note.source, place))
+            problems.append(_lost(name, origin, known, entry.source, place))
 
 
 def _lost(

@@ -66,7 +66,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         return Library({}, {}, (), {}, {}, (), {}), (missing,)
     library = _yaml(folder / "library.yml", schemas.LibraryFile, folder, problems)
     glossary = _yaml(folder / "glossary.yml", schemas.GlossaryFile, folder, problems)
-    conversion = _conversion(folder, problems)
+    conversion = _optional(folder / "conversion.yml", schemas.ConversionFile, folder, problems)
     works: dict[str, Found] = {}
     for child in _children(folder):
         found = _found(child, folder, problems) if child.is_dir() else None
@@ -322,19 +322,17 @@ def _in_order(work: schemas.WorkFile) -> Iterator[schemas.LanguageEntry]:
                 yield entry
 
 
-def _conversion(folder: Path, problems: list[Problem]) -> Checked[schemas.ConversionFile] | None:
-    path = folder / "conversion.yml"
-    if not os.path.lexists(path):
-        return None
-    return _yaml(path, schemas.ConversionFile, folder, problems)
+def _optional(
+    path: Path, schema: type[Model], folder: Path, problems: list[Problem]
+) -> Checked[Model] | None:
+    """A YAML file that need not be there."""
+    return _yaml(path, schema, folder, problems) if os.path.lexists(path) else None
 
 
 def _emendations(
     path: Path, work: Checked[schemas.WorkFile], folder: Path, problems: list[Problem]
 ) -> tuple[Emendation, ...]:
-    if not os.path.lexists(path):
-        return ()
-    file = _yaml(path, schemas.EmendationsFile, folder, problems)
+    file = _optional(path, schemas.EmendationsFile, folder, problems)
     if file is None:
         return ()
     if not work.model.original:
@@ -350,9 +348,7 @@ def _emendations(
 
 
 def _notes(path: Path, folder: Path, problems: list[Problem]) -> tuple[Note, ...]:
-    if not os.path.lexists(path):
-        return ()
-    file = _yaml(path, schemas.NotesFile, folder, problems)
+    file = _optional(path, schemas.NotesFile, folder, problems)
     if file is None:
         return ()
     return tuple(
@@ -375,9 +371,7 @@ def _notes(path: Path, folder: Path, problems: list[Problem]) -> tuple[Note, ...
 
 
 def _parallels(path: Path, folder: Path, problems: list[Problem]) -> tuple[Parallel, ...]:
-    if not os.path.lexists(path):
-        return ()
-    file = _yaml(path, schemas.ReferencesFile, folder, problems)
+    file = _optional(path, schemas.ReferencesFile, folder, problems)
     if file is None:
         return ()
     return tuple(

@@ -30,7 +30,7 @@ def save(outputs: Iterable[Output], folder: Path) -> tuple[tuple[str, ...], tupl
     changed = [path for path in sorted(ours - wanted) if _delete(folder / path)]
     for output in outputs:
         path = folder / output.path
-        if output.path in wanted and (not path.exists() or _differs(path, output.data)):
+        if output.path in wanted and not _holds(path, output.data):
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_bytes(path, output.data)
             changed.append(output.path)
@@ -57,7 +57,9 @@ def _is_inside(path: str) -> bool:
 def _is_foreign(folder: Path, output: Output, ours: set[str]) -> bool:
     """Whether something that no run generated stands at the output's path or above it."""
     path = folder / output.path
-    if path.is_dir() or (output.path not in ours and _differs(path, output.data)):
+    if path.is_dir() or (
+        output.path not in ours and path.exists() and not _holds(path, output.data)
+    ):
         return True
     above = PurePosixPath(output.path).parents
     return any(
@@ -76,12 +78,12 @@ def _delete(path: Path) -> bool:
 
 def _record(folder: Path, paths: set[str]) -> None:
     data = (json.dumps(sorted(paths), indent=0) + "\n").encode("utf-8")
-    if not (folder / MANIFEST).exists() or _differs(folder / MANIFEST, data):
-        replace_bytes(folder / MANIFEST, data)
+    write_changed(folder / MANIFEST, data)
 
 
-def _differs(path: Path, data: bytes) -> bool:
-    return path.exists() and (not path.is_file() or path.read_bytes() != data)
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the path is a file of these bytes."""
+    return path.is_file() and path.read_bytes() == data
 
 
 def _foreign(folder: Path, path: str) -> Problem:
@@ -99,5 +101,5 @@ def replace_bytes(path: Path, data: bytes) -> None:
 
 def write_changed(path: Path, data: bytes) -> None:
     """Writes a file as `replace_bytes` does, unless it holds these bytes already."""
-    if not path.is_file() or path.read_bytes() != data:
+    if not _holds(path, data):
         replace_bytes(path, data)

@@ -6,7 +6,7 @@ A pattern is one that Python, Rust and ECMA-262 (with the flag `u`) read alike.
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic.config import JsonDict
@@ -28,6 +28,16 @@ PATTERNS = {
     CONTACT: "must be an https address or an e-mail address",
     NOT_BLANK: "must not be empty",
     SINGLE_SPACED: "must not be empty, nor have a line break or two spaces in a row",
+}
+TYPES = {
+    "list_type": "must be a list",
+    "dict_type": "must be a mapping of keys to values",
+    "model_type": "must be a mapping of keys to values",
+    "string_type": "must be text",
+    "missing": "this key is missing",
+    "too_short": "must not be empty",
+    "string_too_short": "must not be empty",
+    "bool_parsing": "must be true or false",
 }
 RESERVED = frozenset(
     {
@@ -88,3 +98,26 @@ Form = Annotated[
 ]
 Verbatim = Annotated[str, StringConstraints(min_length=1)]
 Localised = dict[Tag, Text]
+# Item types of the Citation Style Language that a text can be.
+ItemType = Literal[
+    "article",
+    "article-journal",
+    "article-newspaper",
+    "bill",
+    "book",
+    "chapter",
+    "document",
+    "legal_case",
+    "legislation",
+    "manuscript",
+    "pamphlet",
+    "paper-conference",
+    "personal_communication",
+    "regulation",
+    "report",
+    "speech",
+    "standard",
+    "thesis",
+    "treaty",
+    "webpage",
+]

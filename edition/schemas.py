@@ -22,52 +22,19 @@ from edition.schema_texts import (
     RESERVED,
     SHA256,
     TAG,
+    TYPES,
     VERSION,
     WITH_A_BASE,
     Form,
     Id,
+    ItemType,
     Localised,
     Tag,
     Text,
     Verbatim,
 )
-from edition.spelling import as_id, as_tag, meant
-from edition.spelling import nearest as nearest
+from edition.spelling import as_id, as_tag, meant, nearest
 
-TYPES = {
-    "list_type": "must be a list",
-    "dict_type": "must be a mapping of keys to values",
-    "model_type": "must be a mapping of keys to values",
-    "string_type": "must be text",
-    "missing": "this key is missing",
-    "too_short": "must not be empty",
-    "string_too_short": "must not be empty",
-    "bool_parsing": "must be true or false",
-}
-
-# Item types of the Citation Style Language that a text can be.
-ItemType = Literal[
-    "article",
-    "article-journal",
-    "article-newspaper",
-    "bill",
-    "book",
-    "chapter",
-    "document",
-    "legal_case",
-    "legislation",
-    "manuscript",
-    "pamphlet",
-    "paper-conference",
-    "personal_communication",
-    "regulation",
-    "report",
-    "speech",
-    "standard",
-    "thesis",
-    "treaty",
-    "webpage",
-]
 Path = tuple[int | str, ...]
 Model = TypeVar("Model", bound="Strict")
 
