@@ -9,7 +9,6 @@ APPARATUS: dict[str, dict[str, str]] = {
     "en": {
         "mentioned": "Mentioned in",
         "note_number": "note {number}",
-        "domain": "Domain",
         "presupposed": "presupposed by the texts, not named in them",
         "occurrence": "1 occurrence",
         "occurrences": "{count} occurrences",
@@ -38,7 +37,6 @@ APPARATUS: dict[str, dict[str, str]] = {
     "zh-Hans": {
         "mentioned": "提及此处",
         "note_number": "注{number}",
-        "domain": "领域",
         "presupposed": "文本以此为前提，但未直接提及",
         "occurrence": "1 处",
         "occurrences": "{count} 处",
@@ -67,7 +65,6 @@ APPARATUS: dict[str, dict[str, str]] = {
     "zh-Hant": {
         "mentioned": "提及此處",
         "note_number": "註{number}",
-        "domain": "領域",
         "presupposed": "文本以此為前提，但未直接提及",
         "occurrence": "1 處",
         "occurrences": "{count} 處",

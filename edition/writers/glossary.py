@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from edition.model import Edition, Output, Term
 from edition.writers import downloads
 from edition.writers.crosslinks import Crosslinks, crosslinks
-from edition.writers.describe import filled, said, word
+from edition.writers.describe import said
 from edition.writers.layout import headwords, local, meta, page, relative
 from edition.writers.markdown import literal
 from edition.writers.strings import strings
@@ -17,6 +17,7 @@ from edition.writers.term_entries import (
     forms_line,
     in_order,
     occurrences,
+    occurring,
     sort_key,
     term_path,
 )
@@ -95,12 +96,3 @@ def _entry(edition: Edition, links: Crosslinks, term: Term, count: int, tag: str
         "",
     ]
     return "\n".join(lines)
-
-
-def occurring(term: Term, count: int, tag: str) -> str:
-    """How often a term stands in the texts, in words."""
-    if not count:
-        return word("presupposed" if term.presupposed else "concordance_none", tag)
-    if count == 1:
-        return word("occurrence", tag)
-    return filled(strings(tag)["occurrences"], count=str(count))

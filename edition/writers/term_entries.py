@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from edition.model import Anchor, Edition, Term
 from edition.writers.crosslinks import Crosslinks
-from edition.writers.describe import said, spelled
+from edition.writers.describe import filled, said, spelled, word
 from edition.writers.entries import paragraphs, sources
 from edition.writers.layout import attributes, headwords, local, shown_in
 from edition.writers.markdown import literal
@@ -52,6 +52,15 @@ def occurrences(edition: Edition, tag: str) -> Counter[str]:
         for occurrence in reading.occurrences
         if occurrence.language == shown_in(reading, tag)
     )
+
+
+def occurring(term: Term, count: int, tag: str) -> str:
+    """How often a term stands in the texts, in words."""
+    if not count:
+        return word("presupposed" if term.presupposed else "concordance_none", tag)
+    if count == 1:
+        return word("occurrence", tag)
+    return filled(strings(tag)["occurrences"], count=str(count))
 
 
 def forms_line(edition: Edition, term: Term, tag: str) -> str:

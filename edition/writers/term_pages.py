@@ -33,6 +33,7 @@ from edition.writers.term_entries import (
     explained,
     forms_line,
     in_order,
+    occurring,
     orders,
     spoken_of,
     term_path,
@@ -148,8 +149,8 @@ def _explained(
     yield from explained(term, links, tag, path)
     yield "</div>\n"
     if not held:
-        key = "presupposed" if term.presupposed else "concordance_none"
-        yield f'<p class="concordance-none" markdown="span">{word(key, tag)}</p>\n'
+        none = occurring(term, 0, tag)
+        yield f'<p class="concordance-none" markdown="span">{none}</p>\n'
     tables = [(beside, _renderings(term, beside, found)) for beside, found in held if beside.other]
     if tables:
         yield f'<h2 id="term.renderings" markdown="span">{word("renderings", tag)}</h2>\n'
