@@ -150,7 +150,7 @@ def density(found: Matcher, segments: list[Segment]) -> tuple[float, float]:
     """Candidates and marks per kilobyte of text in UTF-8."""
     size = sum(len(segment.text.encode()) for segment in segments) / 1000
     candidates = sum(len(found.candidates(fold(segment.text))) for segment in segments)
-    return candidates / size, sum(len(tuple(found.find(s))) for s in segments) / size
+    return candidates / size, sum(len(found.find(s)) for s in segments) / size
 
 
 def marked(found: Matcher, segments: list[Segment]) -> list[Occurrence]:
@@ -158,8 +158,7 @@ def marked(found: Matcher, segments: list[Segment]) -> list[Occurrence]:
     occurrences: list[Occurrence] = []
     with collecting.paused():
         for segment in segments:
-            here = tuple(found.find(segment))
-            occurrences += here
+            occurrences += found.find(segment)
     return occurrences
 
 

@@ -155,7 +155,7 @@ def _marks(
     occurrences: list[Occurrence] = []
     pointing: list[Reference] = []
     for segment in document.segments:
-        found = tuple(matcher.find(segment))
+        found = matcher.find(segment)
         occurrences += found
         taken = tuple(occurrence.span for occurrence in found)
         for reference in pointers.in_segment(segment, document.language, known, taken):

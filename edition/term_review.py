@@ -96,7 +96,7 @@ def _in_document(
 ) -> Iterator[Unmarked]:
     for segment in document.segments:
         folded = fold(segment.text)
-        standing = tuple(matching.find(segment))
+        standing = matching.find(segment)
         for number, start, end in matching.candidates(folded):
             pattern, span = matching.patterns[number], Span(start, end)
             for form in _one_of_each(pattern, segment.text[start:end]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -45,21 +45,33 @@ class Form:
         return None
 
 
+class Told(dict[str, bool]):
+    """What a function says of a character, asked once: looking it up costs half of a call."""
+
+    def __init__(self, says: Callable[[str], bool]) -> None:
+        super().__init__()
+        self.says = says
+
+    def __missing__(self, character: str) -> bool:
+        self[character] = said = self.says(character)
+        return said
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A folded string that is sought, and the forms that it stands for, in glossary order.
 
-    `opens` and `closes` say whether it begins and ends with a character of a word, in scripts
-    that divide words, and `bounded` whether it does either. `sole` is its form, where it has
-    one alone, which no `not_in` bars; `sure` is the term of that form where it has no case.
+    `opens` says whether it begins with a character of a word, in scripts that divide words, and
+    `goes_on` whether what follows goes on with it. Where it has one form, which no `not_in`
+    bars, of a term that is marked wherever it stands, `plain` is the id of that term and
+    `spelled` the form, None where it has no case; any other match has to ask `chosen`.
     """
 
     forms: tuple[Form, ...]
     opens: bool
-    closes: bool
-    bounded: bool
-    sole: Form | None
-    sure: Term | None
+    goes_on: Told
+    plain: str | None
+    spelled: str | None
 
     def is_whole(self, text: str, start: int, end: int) -> bool:
         """Whether a match may stand there: no word goes on before it or after it.
@@ -67,16 +79,12 @@ class Pattern:
         None goes on in scripts that do not divide words, but for a combining mark after the
         match. A Hangul syllable may follow, since Korean particles are written onto their noun.
         """
-        if self.opens and start and _is_word(text[start - 1]):
+        if self.opens and start and IN_WORD[text[start - 1]]:
             return False
-        if end == len(text):
-            return True
-        return not (_goes_on(text[end]) if self.closes else _is_mark(text[end]))
+        return end == len(text) or not self.goes_on[text[end]]
 
     def chosen(self, text: str, folded: str, start: int, end: int) -> Term | None:
         """The term that a match stands for: spelled exactly so, else the first that fits."""
-        if self.sole is not None and text.startswith(self.sole.text, start):
-            return self.sole.term
         found = text[start:end]
         fitting = None
         for form in self.forms:
@@ -107,39 +115,46 @@ class Matcher:
         matches.sort(key=START)
         return matches
 
-    def find(self, segment: Segment) -> Iterator[Occurrence]:
+    def find(self, segment: Segment) -> tuple[Occurrence, ...]:
         """Occurrences in a segment, in order, never overlapping.
 
         Of the matches that stand, the leftmost wins, then the longest. A match strictly
         inside a `not_in` string of its term does not stand; one as long or longer does.
         Headings and quotations are marked as running text is; sentence marks and emphasis
         are no part of a text, so that a form may stand across them.
+
+        `Pattern.is_whole` is written out, since a call for each candidate costs much of the time
+        (`benchmarks/terms.py`).
         """
         text = segment.text
         folded = fold(text)
-        patterns, language, name, make = self.patterns, self.language, segment.id, Occurrence._make
+        found: list[Occurrence] = []
         seen: set[str] = set()
         taken = 0
-        size = len(text)
         for number, start, end in self.candidates(folded):
             if start < taken:
                 continue
-            pattern = patterns[number]
-            if pattern.bounded:
-                if not pattern.is_whole(text, start, end):
+            pattern = self.patterns[number]
+            if pattern.opens and start and IN_WORD[text[start - 1]]:
+                continue
+            if end < len(text) and pattern.goes_on[text[end]]:
+                continue
+            name = pattern.plain
+            spelled = pattern.spelled
+            if name is None or not (spelled is None or text.startswith(spelled, start)):
+                term = pattern.chosen(text, folded, start, end)
+                if term is None:
                     continue
-            elif end < size and _is_mark(text[end]):
-                continue
-            term = pattern.sure or pattern.chosen(text, folded, start, end)
-            if term is None:
-                continue
+                name = term.id
+                if term.mark == "first":
+                    if name in seen:
+                        taken = end
+                        continue
+                    seen.add(name)
             taken = end
-            if term.mark == "first":
-                if term.id in seen:
-                    continue
-                seen.add(term.id)
             span = _span(start, end) if end < SHARED else Span(start, end)
-            yield make((term.id, name, language, span))
+            found.append(tuple.__new__(Occurrence, (name, segment.id, self.language, span)))
+        return tuple(found)
 
 
 def matcher(terms: Iterable[Term], language: str) -> Matcher:
@@ -156,10 +171,12 @@ def matcher(terms: Iterable[Term], language: str) -> Matcher:
 
 
 def _pattern(folded: str, forms: tuple[Form, ...]) -> Pattern:
-    sole = forms[0] if len(forms) == 1 and not forms[0].longer else None
-    opens, closes = _is_word(folded[0]), _is_word(folded[-1])
-    sure = sole.term if sole and not any(map(str.islower, folded)) else None
-    return Pattern(forms, opens, closes, opens or closes, sole, sure)
+    plain = spelled = None
+    if len(forms) == 1 and not forms[0].longer and forms[0].term.mark == "all":
+        plain = forms[0].term.id
+        spelled = forms[0].text if any(map(str.islower, folded)) else None
+    goes_on = GOES_ON if IN_WORD[folded[-1]] else MARK
+    return Pattern(forms, IN_WORD[folded[0]], goes_on, plain, spelled)
 
 
 def _offsets(form: str, longer: str) -> Iterator[int]:
@@ -178,12 +195,10 @@ def fold(text: str) -> str:
 def word_around(text: str, span: Span) -> Span:
     """The range with what goes on of a word before and after it, as `Pattern.is_whole` has it."""
     start, end = span.start, span.end
-    if _is_word(text[start]):
-        while start and _is_word(text[start - 1]):
+    if IN_WORD[text[start]]:
+        while start and IN_WORD[text[start - 1]]:
             start -= 1
-    while end < len(text) and (
-        _is_mark(text[end]) or (_is_word(text[end]) and _is_word(text[end - 1]))
-    ):
+    while end < len(text) and (MARK[text[end]] or (IN_WORD[text[end]] and IN_WORD[text[end - 1]])):
         end += 1
     return Span(start, end)
 
@@ -194,22 +209,19 @@ def _span(start: int, end: int) -> Span:
     return Span(start, end)
 
 
-@cache
 def _is_word(character: str) -> bool:
     """Whether a character is part of a word, in a script that divides words."""
     in_word = (
-        character.isalpha() or character.isdecimal() or _is_mark(character) or character in JOINERS
+        character.isalpha() or character.isdecimal() or MARK[character] or character in JOINERS
     )
     return in_word and not UNSPACED.match(character)
 
 
-@cache
 def _goes_on(character: str) -> bool:
     """Whether a word goes on with the character that follows a match at its end."""
-    return _is_mark(character) or (_is_word(character) and not HANGUL_SYLLABLE.match(character))
+    return MARK[character] or (IN_WORD[character] and not HANGUL_SYLLABLE.match(character))
 
 
-@cache
 def _is_mark(character: str) -> bool:
     return category(character)[0] == "M" and not VARIATION_SELECTOR.match(character)
 
@@ -222,3 +234,8 @@ def case_fits(rule: str, written: str, found: str) -> bool:
     if rule == "ignore" or found == written:
         return True
     return rule == "first" and written[0].islower() and found[1:] == written[1:]
+
+
+MARK = Told(_is_mark)
+IN_WORD = Told(_is_word)
+GOES_ON = Told(_goes_on)
