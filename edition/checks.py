@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-from edition import align
-from edition.model import Document, Edition, Emendation, Note, Reading, Segment, Term
+from edition import align, collation
+from edition.model import Edition, Note, Term
 from edition.problems import Problem
-from edition.readers.edition_text import place_in
 from edition.spelling import nearest, where_else
 from edition.terms import fold
 from edition.text import Source, Span
 
 Check = Callable[[Edition], Iterator[Problem]]
-PRINTED = {"bullet": "•"}
-BOM = "\ufeff"
 QUOTE_AS_READ = "quote the base text as it reads, with a word beside it if one was deleted"
 
 
@@ -29,15 +26,14 @@ def translations_face_their_base(edition: Edition) -> Iterator[Problem]:
 
 
 def base_equals_original(edition: Edition) -> Iterator[Problem]:
-    """E401, E402: the base text is the original, up to white space and block marks."""
+    """E401, E402, E405: the original is the one that is named, and the base text is the same."""
     for reading in edition.readings:
         original = reading.original
-        if original is None:
-            continue
-        digest = hashlib.sha256(original.text.encode("utf-8")).hexdigest()
-        if reading.work.sha256 and digest != reading.work.sha256:
-            yield Problem("E402", f"its SHA-256 is {digest}", original)
-        yield from _first_difference(reading, original)
+        if original is not None:
+            digest = hashlib.sha256(original.text.encode("utf-8")).hexdigest()
+            if reading.work.sha256 and digest != reading.work.sha256:
+                yield Problem("E402", f"its SHA-256 is {digest}", original)
+            yield from collation.base_equals_original(reading)
 
 
 def emendations_fit(edition: Edition) -> Iterator[Problem]:
@@ -52,50 +48,6 @@ def emendations_fit(edition: Edition) -> Iterator[Problem]:
                 message = f"“{e.reading}” does not stand in {e.at}"
                 hint = where_else(e.reading, e.at, texts) or QUOTE_AS_READ
                 yield Problem("E404", message, e.source, e.place, hint)
-
-
-def _first_difference(reading: Reading, original: Source) -> Iterator[Problem]:
-    base = reading.documents[reading.work.base]
-    wanted = [(i, c) for i, c in enumerate(original.text) if not c.isspace() and (i or c != BOM)]
-    at = 0
-    for segment in base.segments:
-        mended = tuple(e for e in reading.emendations if e.at == segment.id)
-        for index, character in _printed(segment, mended):
-            if at >= len(wanted) or wanted[at][1] != character:
-                place = place_in(base.source, segment, index) if not mended else segment.place
-                stop = wanted[at][0] if at < len(wanted) else len(original.text)
-                yield _difference(base, segment, place, original, stop)
-                return
-            at += 1
-    if at < len(wanted) and base.segments:
-        last = base.segments[-1]
-        yield _difference(base, last, last.place, original, wanted[at][0])
-
-
-def _printed(segment: Segment, emendations: Iterable[Emendation]) -> Iterator[tuple[int, str]]:
-    text = segment.text
-    for emendation in emendations:
-        text = text.replace(emendation.reading, emendation.original, 1)
-    yield from (
-        (0, c)
-        for c in ("" if segment.mark.startswith("#") else PRINTED.get(segment.kind, segment.mark))
-    )
-    yield from ((i, c) for i, c in enumerate(text) if not c.isspace())
-
-
-def _difference(
-    base: Document, segment: Segment, place: Span, original: Source, at: int
-) -> Problem:
-    line, column = original.position(min(at, max(0, len(original.text) - 1)))
-    quoted = "".join(original.text[at : at + 12].split())
-    reads = f"reads “{quoted}”" if quoted else "ends"
-    return Problem(
-        "E401",
-        f"{segment.id} differs from {original.path}:{line}:{column}, which {reads} there",
-        base.source,
-        place,
-        "restore the characters, or record an emendation",
-    )
 
 
 def glossary_is_complete(edition: Edition) -> Iterator[Problem]:

@@ -69,6 +69,7 @@ def digest(library: Library) -> str:
     found = [*library.files, *library.texts.values(), *library.originals.values()]
     found += [work.source for work in library.works if work.source]
     found += [e.source for es in library.emendations.values() for e in es if e.source]
+    found += [o.source for os in library.omissions.values() for o in os if o.source]
     found += [n.source for notes in library.notes.values() for n in notes if n.source]
     found += [p.source for stated in library.parallels.values() for p in stated if p.source]
     pairs = sorted({(source.path, source.text) for source in found})
@@ -142,6 +143,7 @@ def _reading(
         tuple(pointing),
         library.originals.get(work.id),
         library.emendations.get(work.id, ()),
+        library.omissions.get(work.id, ()),
         quoted,
         note_marks,
     )

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from edition import file_hints, schemas
-from edition.model import Emendation, Language, Library, Note, Parallel, Term, Work
+from edition.model import (
+    Emendation,
+    Language,
+    Library,
+    Note,
+    Omission,
+    Parallel,
+    Term,
+    Work,
+)
 from edition.problems import Problem, has_errors
 from edition.spelling import nearest
 from edition.text import CONTROL, REPLACEMENT, Source, Span
@@ -47,6 +56,7 @@ class Found:
     texts: dict[str, Source]
     original: Source | None
     emendations: tuple[Emendation, ...]
+    omissions: tuple[Omission, ...]
     notes: tuple[Note, ...]
     parallels: tuple[Parallel, ...]
 
@@ -90,6 +100,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         terms=_terms(glossary) if glossary else (),
         exceptions={e.text: e.reading for e in conversion.model.exceptions} if conversion else {},
         emendations={id: found.emendations for id, found in works.items()},
+        omissions={id: found.omissions for id, found in works.items()},
         notes={id: found.notes for id, found in works.items()},
         parallels={id: found.parallels for id, found in works.items()},
         about=library.model.about if library else {},
@@ -252,7 +263,7 @@ def _found(work: Path, folder: Path, problems: list[Problem]) -> Found | None:
         _work(file),
         _texts(file, work, folder, problems),
         read_text(work / original[0], folder, problems, verbatim=True) if original else None,
-        _emendations(work / "emendations.yml", file, folder, problems),
+        *_emendations(work / "emendations.yml", file, folder, problems),
         _notes(work / "notes.yml", folder, problems),
         _parallels(work / "references.yml", folder, problems),
     )
@@ -331,19 +342,21 @@ def _optional(
 
 def _emendations(
     path: Path, work: Checked[schemas.WorkFile], folder: Path, problems: list[Problem]
-) -> tuple[Emendation, ...]:
+) -> tuple[tuple[Emendation, ...], tuple[Omission, ...]]:
     file = _optional(path, schemas.EmendationsFile, folder, problems)
     if file is None:
-        return ()
+        return (), ()
     if not work.model.original:
         message = "there is no original that these emendations could change"
         hint = "name the original in work.yml: `original: original.txt`"
         problems.append(file.problem("E011", message, ("emendations",), hint))
+    place = file.tree.place
     return tuple(
-        Emendation(
-            e.at, e.original, e.reading, e.reason, file.source, file.tree.place(("emendations", i))
-        )
+        Emendation(e.at, e.original, e.reading, e.reason, file.source, place(("emendations", i)))
         for i, e in enumerate(file.model.emendations)
+    ), tuple(
+        Omission(o.line, o.text, o.reason, o.at, file.source, place(("omissions", i)))
+        for i, o in enumerate(file.model.omissions)
     )
 
 

@@ -135,6 +135,22 @@ class Emendation:
 
 
 @dataclass(frozen=True, slots=True)
+class Omission:
+    """Words of the original that its base text leaves out, such as a running header.
+
+    `line` counts lines of the original from 1, `text` stands in it. Where `at` names a segment,
+    the words are not left out but stand there, a footnote for instance.
+    """
+
+    line: int
+    text: str
+    reason: str
+    at: str = ""
+    source: Source | None = field(default=None, repr=False, compare=False)
+    place: Span = field(default=Span(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """An annotation on words of segment `at`; `quote` and `body` per language.
 
@@ -244,6 +260,7 @@ class Reading:
     references: tuple[Reference, ...] = ()
     original: Source | None = field(default=None, repr=False)
     emendations: tuple[Emendation, ...] = ()
+    omissions: tuple[Omission, ...] = ()
     notes: tuple[Note, ...] = ()
     note_marks: tuple[NoteMark, ...] = ()
 
@@ -263,6 +280,7 @@ class Library:
     terms: tuple[Term, ...]
     exceptions: dict[str, str]
     emendations: dict[str, tuple[Emendation, ...]] = field(default_factory=dict)
+    omissions: dict[str, tuple[Omission, ...]] = field(default_factory=dict)
     notes: dict[str, tuple[Note, ...]] = field(default_factory=dict)
     parallels: dict[str, tuple[Parallel, ...]] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)

@@ -53,12 +53,18 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "E402": ("error", "The original is not the file that work.yml names"),
     "E403": ("error", "A conversion changed the length of a text"),
     "E404": ("error", "An emendation does not fit the base text"),
+    "E405": ("error", "An omission does not stand in the original"),
     "E501": ("error", "The renderer failed"),
     "E502": ("error", "A rendered segment is missing or differs from the edition"),
     "E503": ("error", "An internal link or anchor does not resolve"),
     "E504": ("error", "An id occurs twice in one page"),
     "E505": ("error", "A language attribute is wrong"),
     "E506": ("error", "The site folder holds files that this generator did not write"),
+    "W601": ("warning", "The title of an imported text is not sure"),
+    "W602": ("warning", "A glyph of an imported text is not known"),
+    "W603": ("warning", "Where a block of an imported text begins is not sure"),
+    "W604": ("warning", "What may be a mark of an imported text was kept as text"),
+    "E605": ("error", "There is no text to import"),
 }
 
 

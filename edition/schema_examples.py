@@ -60,6 +60,9 @@ sha256: 04219735430df2680ddea1701e56fcbacc094220119fc91025952c8f4e5317d8
 EMENDATIONS = """
 emendations:
   - {at: p2, original: rest, reading: remainder, reason: the sense asks for it}
+omissions:
+  - {line: 37, text: Page 3, reason: page number}
+  - {line: 52, text: 1 See article VI., reason: footnote, at: s2-u1}
 """
 NOTES = """
 notes:

@@ -281,11 +281,26 @@ class EmendationEntry(Strict):
         return self
 
 
+class OmissionEntry(Strict):
+    """Words of the original that the base text leaves out, or has in another place, and why."""
+
+    line: int = Field(gt=0)
+    """The line of the original on which they stand, counted from 1: `37`."""
+    text: Text
+    """These words, on one line: `Page 3`."""
+    reason: Text
+    """Why they are no part of the text: `page number`."""
+    at: str = ""
+    """Segment of the base text where they stand instead, such as a footnote: `s2-u1`."""
+
+
 class EmendationsFile(Strict):
     """`emendations.yml`: every difference between the original and the base text."""
 
     emendations: list[EmendationEntry] = []
     """The emendations: `- {at: p2, original: rest, reading: remainder, reason: …}`."""
+    omissions: list[OmissionEntry] = []
+    """Lines that belong to the pages, not to the text: `- {line: 37, text: Page 3, reason: …}`."""
 
 
 class NoteEntry(Strict):

@@ -21,7 +21,7 @@ MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("title", re.compile(rf"(#)(?:{BLANK}+|\Z)")),
     ("heading", re.compile(rf"(##)(?:{BLANK}+|\Z)")),
     ("subheading", re.compile(rf"(###)(?:{BLANK}+|\Z)")),
-    ("paragraph", re.compile(rf"([0-9０-９]{{1,6}}(?:\.(?={BLANK})|．)){BLANK}*")),
+    ("paragraph", re.compile(rf"([0-9０-９]{{1,6}}(?:\.(?={BLANK})|[．、])){BLANK}*")),
     ("item", re.compile(rf"([(（][a-z]{{1,5}}[)）])(?:{BLANK}+|(?=[{HAN}]))")),
     ("bullet", re.compile(rf"([-•])(?:{BLANK}+|\Z)")),
 )
@@ -30,7 +30,7 @@ ARTICLE = re.compile(
     rf"[ \u3000.:：]*"
 )
 NEARLY = re.compile(
-    rf"#+[^#\s]|####|[0-9０-９]{{1,4}}(?:[.．](?![0-9０-９\s])|[、)）])"
+    rf"#+[^#\s]|####|[0-9０-９]{{1,4}}(?:[.．](?![0-9０-９\s])|[)）])"
     rf"|[(（](?:[a-z]{{1,4}}|[A-Z]|[0-9]{{1,2}})[)）]|[a-z][)）]\s|[•·–*—]\s|•|-[{HAN}]|\|"
 )
 INSIDE = re.compile(

@@ -1,0 +1,1 @@
+"""Turns raw extracted text into blocks: characters, lines, page furniture, paragraphs, kinds."""

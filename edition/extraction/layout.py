@@ -1,0 +1,129 @@
+"""How a text is laid out: what in it tells where a paragraph ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from edition.extraction.lines import Line
+from edition.extraction.marks import HAN
+
+TERMINAL = frozenset("。！？；：.!?;:…")
+CLOSING = "”’」』）)]》〉\"'】"
+LETTER_BESIDE_HAN = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]")
+BLANK_BESIDE_HAN = re.compile("[\u4e00-\u9fff] [A-Za-z0-9]|[A-Za-z0-9%] [\u4e00-\u9fff]")
+HAN_PAIR = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff]")
+HAN_APART = re.compile("[\u4e00-\u9fff、，。；：] [\u4e00-\u9fff]")
+SAMPLE = 4_000  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What holds for a whole text.
+
+    `margin` is the display width of a full line. `gap` is how many blank lines stand between
+    the lines of a paragraph; `gaps_tell` says whether more of them end one. `trailing` says
+    whether a blank at the end of a line ends a paragraph, `indent` how much more than `left`
+    columns the first line of a paragraph is set in, 0 where it is not. `spaced` is what stands
+    between Chinese and letters or digits, `apart` whether blanks stand between all characters.
+    """
+
+    chinese: bool
+    margin: int
+    gap: int
+    gaps_tell: bool
+    trailing: bool
+    left: int
+    indent: int
+    spaced: str
+    apart: bool
+
+
+def layout_of(lines: Sequence[Line], language: str) -> Layout:
+    """Measures a text, by its first `SAMPLE` lines where it is longer."""
+    lines = lines[:SAMPLE]
+    chinese = language.startswith(("zh", "ja"))
+    margin = _margin(lines)
+    gaps = Counter(line.gap for line in lines[1:])
+    inner = _inner_gap(lines, margin)
+    wider = sum(count for gap, count in gaps.items() if gap > inner)
+    left, indent = _indents(lines, margin)
+    whole = "\n".join(line.text for line in lines)
+    together, blank = len(LETTER_BESIDE_HAN.findall(whole)), len(BLANK_BESIDE_HAN.findall(whole))
+    pairs, loose = len(HAN_PAIR.findall(whole)), len(HAN_APART.findall(whole))
+    return Layout(
+        chinese,
+        margin,
+        inner,
+        wider * 40 >= len(lines),
+        _trailing_tells(lines, margin),
+        left,
+        indent,
+        " " if blank >= together else "",
+        chinese and loose > pairs,
+    )
+
+
+def _margin(lines: Sequence[Line]) -> int:
+    """The width that a twelfth of the longer half of the lines reaches, from the left edge."""
+    edges = sorted(line.width for line in lines)
+    longer = edges[len(edges) // 2 :]
+    return longer[-1 - len(longer) // 12] if longer else 0
+
+
+def is_full(line: Line, margin: int) -> bool:
+    """Whether a line reaches so far that it may have been broken for want of room."""
+    return line.width * 100 >= margin * 86
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence or a member of a list does."""
+    bare = text.rstrip(CLOSING) or text
+    return bare[-1] in TERMINAL
+
+
+def _inner_gap(lines: Sequence[Line], margin: int) -> int:
+    """Blank lines after a full line that ends no sentence: those within a paragraph."""
+    within = Counter(
+        after.gap
+        for line, after in pairwise(lines)
+        if is_full(line, margin) and not ends_sentence(line.text)
+    )
+    return within.most_common(1)[0][0] if within else 0
+
+
+def _trailing_tells(lines: Sequence[Line], margin: int) -> bool:
+    """Whether blanks at line ends tell paragraphs: nearly all short lines have one, few full."""
+    short = [line.trailing for line in lines if not is_full(line, margin)]
+    full = [line.trailing for line in lines if is_full(line, margin)]
+    if len(short) < 3 or not full:
+        return False
+    return sum(short) >= 0.8 * len(short) and sum(full) <= 0.3 * len(full)
+
+
+def _indents(lines: Sequence[Line], margin: int) -> tuple[int, int]:
+    """The left edge of running lines, and what first lines are set in more than it.
+
+    First lines are those after a short line that ends a sentence; continuing lines those after
+    a full one that ends none.
+    """
+    first: Counter[int] = Counter()
+    going: Counter[int] = Counter()
+    for line, after in pairwise(lines):
+        if not is_full(line, margin) and ends_sentence(line.text):
+            first[after.indent] += 1
+        elif is_full(line, margin) and not ends_sentence(line.text):
+            going[after.indent] += 1
+    if not first or not going:
+        return 0, 0
+    left, often = going.most_common(1)[0]
+    usual, count = first.most_common(1)[0]
+    tells = (
+        usual >= left + 2
+        and count * 2 > sum(first.values())
+        and often * 10 > 7 * sum(going.values())
+    )
+    return left, usual - left if tells else 0

@@ -1,0 +1,74 @@
+"""The visual lines of an extracted text, with what an extractor tells of their place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from edition.extraction.characters import ODD, Change, repaired
+from edition.text import Source
+
+
+class Line(NamedTuple):
+    """A line that is not blank.
+
+    `text` is repaired and has no white space at either end; `start` and `end` are its range in
+    the source. `indent` and `width` are display columns, a tab counting to the next eighth.
+    `gap` is how many blank lines stand before it, `page` whether a form feed does, `trailing`
+    whether white space follows it on its line. The columns of `changes` are those of `text`
+    and of the source from `start`.
+    """
+
+    text: str
+    start: int
+    end: int
+    indent: int
+    width: int
+    gap: int
+    page: bool
+    trailing: bool
+    changes: tuple[Change, ...] = ()
+
+
+def columns(text: str) -> int:
+    """Display columns, told by the bytes of UTF-8: a character of ASCII takes one of each, one
+    of Chinese two columns and three bytes."""
+    return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
+
+
+def lines_of(source: Source) -> tuple[tuple[Line, ...], tuple[tuple[int, str], ...]]:
+    """The lines of a text, whatever ends them, and what stands on lines without a visible
+    character: offset and characters."""
+    found: list[Line] = []
+    unseen: list[tuple[int, str]] = []
+    at = gap = 0
+    page = False
+    for raw in source.text.splitlines(keepends=True):
+        start = at
+        at += len(raw)
+        text = raw.strip()
+        if not text:
+            if raw[-1] == "\f":
+                page = True
+            else:
+                gap += 1
+            continue
+        body = raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
+        trailing = len(body) > len(body.rstrip())
+        before = len(body) - len(body.lstrip())
+        indent = columns(body[:before].expandtabs(8)) if before else 0
+        start += before
+        end = start + len(text)
+        changes: tuple[Change, ...] = ()
+        if ODD.search(text):
+            read, changes = repaired(text)
+            shift = len(read) - len(read.lstrip())
+            if shift:
+                changes = tuple(c._replace(at=max(c.at - shift, 0)) for c in changes)
+            text = read.strip()
+            if not text:
+                unseen.append((start, source.text[start:end]))
+                continue
+        found.append(Line(text, start, end, indent, columns(text), gap, page, trailing, changes))
+        page = raw[-1] == "\f"
+        gap = 0
+    return tuple(found), tuple(unseen)

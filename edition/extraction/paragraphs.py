@@ -1,0 +1,231 @@
+"""Puts lines together into blocks: which line begins one, and what stands where two join."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from edition.extraction.layout import Layout, ends_sentence, is_full
+from edition.extraction.lines import Line, columns
+from edition.extraction.marks import HAN, Mark, mark_of, may_follow, remember
+
+HEAD = re.compile(r"([^\W\d_]+)[-‐]\Z")
+APART = re.compile(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
+SURE = 100
+WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+NEVER_FIRST = frozenset("，。、；：！？”’）》」』】〉,.;:!?)]%…")
+OPENING = "“‘（《「『([【"
+CLOSED_BY = dict(zip("“（《「『([【", "”）》」』)]】", strict=True))
+COLUMNS = re.compile(r"\S(?:\t+|[ \u3000]{3,})\S")
+GOES_ON = frozenset("，、,(（《“‘「-—–/")
+PREFIXES = frozenset((
+    "all", "anti", "co", "counter", "cross", "decision", "ex", "fact", "far", "first", "five",
+    "follow", "four", "full", "half", "high", "ill", "inter", "intra", "law", "long", "low",
+    "mid", "multi", "near", "non", "over", "policy", "post", "pre", "pro", "quasi", "re", "rule",
+    "second", "self", "semi", "short", "six", "so", "step", "sub", "ten", "third", "three", "two",
+    "under", "vice", "well",
+))  # fmt: skip
+HYPHENS = "-‐"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A block as it grows: its lines, its text so far in `pieces`, and where each line begins.
+
+    `hyphens` are those that were taken away from the ends of lines, by the number of the line;
+    `unsure` are the lines of which it is not sure that they begin the block, or go on with it.
+    """
+
+    lines: list[Line]
+    pieces: list[str]
+    mark: Mark | None
+    length: int
+    starts: list[int] = field(default_factory=lambda: [0])
+    hyphens: dict[int, str] = field(default_factory=dict)
+    unsure: set[int] = field(default_factory=set)
+
+    @property
+    def text(self) -> str:
+        """The lines joined."""
+        return "".join(self.pieces)
+
+
+def draft_of(line: Line, mark: Mark | None) -> Draft:
+    """A block that begins with a line."""
+    return Draft([line], [line.text], mark, len(line.text))
+
+
+def drafts(lines: Sequence[Line], layout: Layout) -> tuple[Draft, ...]:
+    """The blocks of a text, in order; every line is in one."""
+    known = _words(lines) if not layout.chinese else Counter()
+    found: list[Draft] = []
+    last: dict[str, str] = {}
+    for line in lines:
+        mark = mark_of(line.text)
+        score = _score(found[-1], line, mark, layout, last) if found else SURE
+        if score > 0:
+            found.append(draft_of(line, mark))
+            if mark is not None:
+                remember(mark.kind, line.text[: mark.length], last)
+        else:
+            join(found[-1], line, layout, known)
+        if abs(score) < 1:
+            found[-1].unsure.add(len(found[-1].lines) - 1)
+    return tuple(found)
+
+
+def _words(lines: Sequence[Line]) -> Counter[str]:
+    return Counter(WORD.findall("\n".join(line.text for line in lines).lower()))
+
+
+def drawn_together(line: Line) -> Line:
+    """A line without the blanks that were set between its Chinese characters."""
+    gone = [match.start() for match in APART.finditer(line.text)]
+    if not gone:
+        return line
+    changes = tuple(c._replace(at=c.at - bisect_left(gone, c.at)) for c in line.changes)
+    return line._replace(text=APART.sub("", line.text), changes=changes)
+
+
+def _score(
+    draft: Draft,
+    line: Line,
+    mark: Mark | None,
+    layout: Layout,
+    last: dict[str, str],
+) -> float:
+    """How much speaks for a block to begin with a line: more than nothing, and one does."""
+    before = draft.lines[-1]
+    text, previous = line.text, before.text
+    if draft.mark is not None and draft.length == draft.mark.length and mark is None:
+        return -100
+    if text[0] in NEVER_FIRST:
+        return -100
+    table = COLUMNS.search(text) is not None
+    if table or COLUMNS.search(previous):
+        return 100
+    full = is_full(before, layout.margin)
+    ended = ends_sentence(previous)
+    score = _of_mark(mark, text, ended, full, last)
+    plain = mark is None and line.gap <= layout.gap and not line.page
+    level = line.indent <= before.indent + 1 and not (layout.trailing and before.trailing)
+    if full and not ended and plain and level:
+        return -5
+    score += _of_room(before, line, layout, ended)
+    score += _of_gap(line, layout)
+    if layout.trailing:
+        score += 3 if before.trailing else -3
+    if layout.indent and not line.page:
+        more = line.indent - layout.left
+        score += 3 if more >= layout.indent - 1 else -3
+    elif line.indent >= before.indent + 3 and not full:
+        score += 1.5
+    if not ended and previous[-1] in GOES_ON:
+        score -= 2
+    if not layout.chinese and "a" <= text[0] <= "z":
+        score -= 3
+    if _is_open(previous):
+        score -= 1
+    return score
+
+
+def _of_mark(mark: Mark | None, text: str, ended: bool, full: bool, last: dict[str, str]) -> float:
+    if mark is None:
+        return 0
+    follows = may_follow(mark.kind, text[: mark.length], last)
+    if mark.kind == "bullet":
+        return 8
+    if mark.kind == "dash":
+        return 4 if ended or "dash" in last else 0
+    if mark.kind in ("capital", "roman", "division"):
+        return 4 if not full or ended else 1
+    if mark.kind == "article":
+        return (6 if ended or not full else -1) if follows or mark.kind not in last else 3
+    if not follows:
+        return 2 if ended else -2
+    return 6 if ended or not full else 2
+
+
+def _of_room(before: Line, line: Line, layout: Layout, ended: bool) -> float:
+    """Whether the line before was broken though what follows would have found room."""
+    room = layout.margin - before.width
+    first = 2 if layout.chinese else columns(line.text.split(" ", 1)[0]) + 1
+    if room >= layout.margin * 0.35:
+        return 5 if ended else 3.5
+    if room >= first + (6 if layout.chinese else 3):
+        return 3 if ended else 0.5
+    return -1.5 if ended else -4
+
+
+def _of_gap(line: Line, layout: Layout) -> float:
+    if line.page:
+        return 0
+    if line.gap > layout.gap:
+        return 4 if layout.gaps_tell else 2
+    if line.gap < layout.gap:
+        return 0  # a page began here
+    return -3 if layout.gaps_tell else 0
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket or a quotation mark of the line is still open at its end."""
+    return any(text.rfind(one) > text.rfind(other) for one, other in CLOSED_BY.items())
+
+
+def join(draft: Draft, line: Line, layout: Layout, known: Counter[str] | None = None) -> None:
+    """Adds a line to a block. `known` are the words of the text, by which divided ones are told."""
+    before = draft.pieces[-1]
+    between = joint(before, line.text, layout)
+    if known and not between and before[-1] in HYPHENS and _is_divided(draft, line, known):
+        draft.hyphens[len(draft.lines) - 1] = before[-1]
+        draft.pieces[-1] = before[:-1]
+        draft.length -= 1
+    draft.pieces += (between, line.text)
+    draft.starts.append(draft.length + len(between))
+    draft.length += len(between) + len(line.text)
+    draft.lines.append(line)
+
+
+def joint(before: str, after: str, layout: Layout) -> str:
+    """What stands between two lines that are joined: nothing, or a blank."""
+    one, other = before[-1], after[0]
+    if not layout.chinese:
+        if one in HYPHENS and before[-2:-1].isalpha() and other.isalpha():
+            return ""
+        tight = one in "—/" and not before[-2:-1].isspace()
+        return "" if tight or (other == "—" and after[1:2] != " ") else " "
+    left, right = _side(one), _side(other)
+    if left == right == "word":
+        return "" if one in "-/" else " "
+    if "word" in (left, right) and "han" in (left, right):
+        return layout.spaced
+    return ""
+
+
+def _side(character: str) -> str:
+    if "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf":
+        return "han"
+    return "word" if character.isalnum() or character in "%-/)(.,;:'\"&$" else "mark"
+
+
+def _is_divided(draft: Draft, line: Line, known: Counter[str]) -> bool:
+    """Whether the hyphen at the end of a line is the printer's, not the word's own.
+
+    The text itself tells first: whether it has the word elsewhere, with or without a hyphen.
+    """
+    head, tail = HEAD.search(draft.pieces[-1]), WORD.match(line.text)
+    if head is None or tail is None:
+        return False
+    first, second = head[1].lower(), tail[0].lower()
+    whole, compound = known[first + second], known[f"{first}-{second}"]
+    if whole or compound:
+        return whole >= compound
+    if tail[0][0].isupper() or first in PREFIXES:
+        return False
+    if known[first] and known[second] > 1:
+        draft.unsure.add(len(draft.lines))
+        return False
+    return True
