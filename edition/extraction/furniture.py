@@ -11,6 +11,7 @@ from edition.extraction.lines import Line
 from edition.extraction.marks import mark_of
 
 DIGITS = re.compile(r"[0-9０-９]+")
+APART = re.compile(r"\S {10,}\S")
 TOTAL = r"(?:\s*(?:/|of|共|，共|,|／)\s*(?:共\s*)?\d{1,4}\s*[页頁]?)?"
 EXPLICIT = re.compile(
     rf"\d{{1,4}}\s?[/／]\s?\d{{1,4}}|[-–—―·•~]\s?(\d{{1,4}})\s?[-–—―·•~]|[(（\[]\s?\d{{1,4}}\s?[)）\]]"
@@ -20,7 +21,7 @@ EXPLICIT = re.compile(
 BARE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
 SYMBOL = re.compile(r"[A-Z][A-Z0-9]{0,7}(?:/[A-Z0-9][A-Za-z0-9.\-()*]*){1,8}")
 JOB = re.compile(
-    r"\d{2}-\d{4,6}(?:\s?\([A-Z]\))?(?:\s+\d{6})*(?:\s+\*\d{5,}\*)?|\*\d{5,}\*"
+    r"\d{2}-\d{4,6}[A-Z]?(?:\s?\([A-Z]\))?(?:\s+\d{6})*(?:\s+\*\d{5,}\*)?|\*\d{5,}[A-Z]?\*"
     r"|[A-Z]{2,4}\.?\d{2}-\d{4,6}(?:\s?\([A-Z]\))?(?:\s+\d{6})*"
 )
 MAY_BEGIN = frozenset("0123456789*ABCDEFGHIJKLMNOPQRSTUVWXYZ-–—―·•~(（[第页頁pivxl")
@@ -157,7 +158,7 @@ def _is_furniture(
         return False
     texts = {lines[at].text for at in places}
     if len(texts) == 1:
-        return not mark_of(next(iter(texts))) or len(places) > 2
+        return mark_of(next(iter(texts))) is None
     mark = mark_of(lines[places[0]].text)
     if mark is not None and mark.kind != "capital":
         return False
@@ -183,14 +184,16 @@ def _kept(lines: Sequence[Line], everywhere: list[int], places: list[int]) -> in
 
 
 def _regular(lines: Sequence[Line], short: dict[str, list[int]]) -> tuple[int, ...]:
-    """Where nothing else tells pages: a line that comes again at even distances."""
+    """Where nothing else tells pages: a line that comes again at even distances, or whose words
+    stand at both edges."""
     best: tuple[int, ...] = ()
     for places in short.values():
-        if len(places) < 3 or len(places) <= len(best):
-            continue
-        gaps = [b - a for a, b in pairwise(places)]
         texts = {lines[at].text for at in places}
+        if len(places) < 2 or len(places) <= len(best) or len(texts) > 1:
+            continue
+        text = next(iter(texts))
+        gaps = [b - a for a, b in pairwise(places)]
         even = min(gaps) >= 2 * LEAST and max(gaps) <= 1.5 * min(gaps)
-        if even and len(texts) == 1 and not mark_of(next(iter(texts))):
+        if even and not mark_of(text) and (len(places) > 2 or APART.search(text)):
             best = tuple(places)
     return best

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from edition.extraction.layout import Layout, ends_sentence
 from edition.extraction.marks import IN_GRAMMAR, LEVELS, SIGNS
-from edition.extraction.paragraphs import COLUMNS, Draft
+from edition.extraction.paragraphs import Draft, is_row
 from edition.model import Kind
 
 TITLES = re.compile(
@@ -19,7 +19,8 @@ TITLES = re.compile(
     re.IGNORECASE,
 )
 NOT_TITLE = re.compile(
-    r"^\s*\d{4}\s*年.*[日月]|^\d{1,2}\s\w+\s\d{4}|^[^ ]+, \d{1,2}\s\w+|^\W*\d[\d\s\W]*$"
+    r"\d{4}\s*年.{1,16}[日月]|\d{1,2}(?:\s?[–—-]\s?\d{1,2})?\s[A-Z]\w+\s\d{4}\b|^\W*\d[\d\s\W]*$"
+    r"|\b[A-Z]\w+ \d{1,2}(?:\s?[–—-]\s?\d{1,2})?, \d{4}\b"
     r"|提交|submitted|presented by|Distr|^Original|^原件|^\(|^（|^Translated|^Done at"
     r"|^United Nations|^联合国$|^聯合國$|General Assembly$|^大会$|届会议|屆會議|session\b"
     r"|^议程项目|^議程項目|^Agenda item|^Item \d|^第.{1,8}次会议|^目\s*录|^Contents"
@@ -121,7 +122,7 @@ def _is_short(draft: Draft, layout: Layout) -> bool:
     last = text[-1]
     return (
         len(draft.lines) <= 2
-        and sum(line.width for line in draft.lines) <= max(LONGEST, layout.margin)
+        and sum(line.edge - line.indent for line in draft.lines) <= max(LONGEST, layout.margin)
         and (
             not ends_sentence(text)
             or last in "?？"
@@ -135,9 +136,9 @@ def _is_heading(found: Sequence[Draft], running: Sequence[bool], at: int, layout
     """A short block that ends no sentence, between blocks that do or a heading and such."""
     draft = found[at]
     line = draft.lines[0]
-    if len(draft.lines) > 2 or COLUMNS.search(draft.text) or not _is_short(draft, layout):
+    if len(draft.lines) > 2 or is_row(draft.lines[0], draft.mark) or not _is_short(draft, layout):
         return False
-    wide = sum(one.width for one in draft.lines)
+    wide = sum(one.edge - one.indent for one in draft.lines)
     if wide > max(layout.margin * 0.8, 30) or at + 1 >= len(found):
         return False
     if not layout.chinese and not (line.text[0].isupper() or line.text[0].isdigit()):
@@ -194,7 +195,7 @@ def _title(front: Sequence[Draft], layout: Layout) -> tuple[int, bool]:
             continue
         score = 4 * bool(TITLES.search(text)) - 6 * bool(NOT_TITLE.search(text)) - at * 0.5
         score += 1.5 * (draft.lines[0].indent > layout.left + 3) + 1.5 * text.isupper()
-        score -= 3 * (text[-1] in ",.:，：" or COLUMNS.search(text) is not None)
+        score -= 3 * (text[-1] in ",.:，：" or is_row(draft.lines[0], draft.mark))
         scores.append((score, -at))
     if not scores:
         return -1, False

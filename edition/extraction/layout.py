@@ -15,8 +15,6 @@ TERMINAL = frozenset("。！？；：.!?;:…")
 CLOSING = "”’」』）)]》〉\"'】"
 LETTER_BESIDE_HAN = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]")
 BLANK_BESIDE_HAN = re.compile("[\u4e00-\u9fff] [A-Za-z0-9]|[A-Za-z0-9%] [\u4e00-\u9fff]")
-HAN_PAIR = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff]")
-HAN_APART = re.compile("[\u4e00-\u9fff、，。；：] [\u4e00-\u9fff]")
 SAMPLE = 4_000  # lines
 
 
@@ -24,11 +22,11 @@ SAMPLE = 4_000  # lines
 class Layout:
     """What holds for a whole text.
 
-    `margin` is the display width of a full line. `gap` is how many blank lines stand between
-    the lines of a paragraph; `gaps_tell` says whether more of them end one. `trailing` says
-    whether a blank at the end of a line ends a paragraph, `indent` how much more than `left`
-    columns the first line of a paragraph is set in, 0 where it is not. `spaced` is what stands
-    between Chinese and letters or digits, `apart` whether blanks stand between all characters.
+    `margin` is where a full line ends, in display columns. `gap` is how many blank lines stand
+    between the lines of a paragraph; `gaps_tell` says whether more of them end one. `trailing`
+    says whether a blank at the end of a line ends a paragraph, `indent` how much more than `left`
+    columns the first line of a paragraph is set in: 0 where it is not, less where it hangs.
+    `spaced` is what stands between Chinese and letters or digits.
     """
 
     chinese: bool
@@ -39,7 +37,6 @@ class Layout:
     left: int
     indent: int
     spaced: str
-    apart: bool
 
 
 def layout_of(lines: Sequence[Line], language: str) -> Layout:
@@ -53,7 +50,6 @@ def layout_of(lines: Sequence[Line], language: str) -> Layout:
     left, indent = _indents(lines, margin)
     whole = "\n".join(line.text for line in lines)
     together, blank = len(LETTER_BESIDE_HAN.findall(whole)), len(BLANK_BESIDE_HAN.findall(whole))
-    pairs, loose = len(HAN_PAIR.findall(whole)), len(HAN_APART.findall(whole))
     return Layout(
         chinese,
         margin,
@@ -63,20 +59,19 @@ def layout_of(lines: Sequence[Line], language: str) -> Layout:
         left,
         indent,
         " " if blank >= together else "",
-        chinese and loose > pairs,
     )
 
 
 def _margin(lines: Sequence[Line]) -> int:
-    """The width that a twelfth of the longer half of the lines reaches, from the left edge."""
-    edges = sorted(line.width for line in lines)
+    """Where lines end that are longer than eleven in twelve of the longer half of them."""
+    edges = sorted(line.edge for line in lines)
     longer = edges[len(edges) // 2 :]
     return longer[-1 - len(longer) // 12] if longer else 0
 
 
 def is_full(line: Line, margin: int) -> bool:
     """Whether a line reaches so far that it may have been broken for want of room."""
-    return line.width * 100 >= margin * 86
+    return line.edge * 100 >= margin * 86
 
 
 def ends_sentence(text: str) -> bool:
@@ -122,7 +117,7 @@ def _indents(lines: Sequence[Line], margin: int) -> tuple[int, int]:
     left, often = going.most_common(1)[0]
     usual, count = first.most_common(1)[0]
     tells = (
-        usual >= left + 2
+        abs(usual - left) >= 2
         and count * 2 > sum(first.values())
         and often * 10 > 7 * sum(going.values())
     )

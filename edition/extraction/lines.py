@@ -12,7 +12,8 @@ class Line(NamedTuple):
     """A line that is not blank.
 
     `text` is repaired and has no white space at either end; `start` and `end` are its range in
-    the source. `indent` and `width` are display columns, a tab counting to the next eighth.
+    the source. `indent` is where it begins and `edge` where it ends, in display columns, a tab
+    counting to the next eighth.
     `gap` is how many blank lines stand before it, `page` whether a form feed does, `trailing`
     whether white space follows it on its line. The columns of `changes` are those of `text`
     and of the source from `start`.
@@ -22,7 +23,7 @@ class Line(NamedTuple):
     start: int
     end: int
     indent: int
-    width: int
+    edge: int
     gap: int
     page: bool
     trailing: bool
@@ -68,7 +69,8 @@ def lines_of(source: Source) -> tuple[tuple[Line, ...], tuple[tuple[int, str], .
             if not text:
                 unseen.append((start, source.text[start:end]))
                 continue
-        found.append(Line(text, start, end, indent, columns(text), gap, page, trailing, changes))
+        edge = indent + columns(text.expandtabs(8) if "\t" in text else text)
+        found.append(Line(text, start, end, indent, edge, gap, page, trailing, changes))
         page = raw[-1] == "\f"
         gap = 0
     return tuple(found), tuple(unseen)

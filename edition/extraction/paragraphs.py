@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from edition.extraction.characters import Change
 from edition.extraction.layout import Layout, ends_sentence, is_full
 from edition.extraction.lines import Line, columns
 from edition.extraction.marks import HAN, Mark, mark_of, may_follow, remember
 
 HEAD = re.compile(r"([^\W\d_]+)[-‐]\Z")
 APART = re.compile(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
+TOGETHER = re.compile("[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
 SURE = 100
 WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 NEVER_FIRST = frozenset("，。、；：！？”’）》」』】〉,.;:!?)]%…")
@@ -82,12 +84,13 @@ def _words(lines: Sequence[Line]) -> Counter[str]:
 
 
 def drawn_together(line: Line) -> Line:
-    """A line without the blanks that were set between its Chinese characters."""
+    """A line without blanks between its Chinese characters, where most of them stand apart."""
     gone = [match.start() for match in APART.finditer(line.text)]
-    if not gone:
+    if len(gone) < 3 or len(gone) < 2 * len(TOGETHER.findall(line.text)):
         return line
     changes = tuple(c._replace(at=c.at - bisect_left(gone, c.at)) for c in line.changes)
-    return line._replace(text=APART.sub("", line.text), changes=changes)
+    blanks = Change(gone[0], gone[0], " ", "", "blanks")
+    return line._replace(text=APART.sub("", line.text), changes=(blanks, *changes))
 
 
 def _score(
@@ -104,29 +107,32 @@ def _score(
         return -100
     if text[0] in NEVER_FIRST:
         return -100
-    table = COLUMNS.search(text) is not None
-    if table or COLUMNS.search(previous):
-        return 100
+    if is_row(line, mark) or (len(draft.lines) == 1 and is_row(before, draft.mark)):
+        return SURE
     full = is_full(before, layout.margin)
     ended = ends_sentence(previous)
     score = _of_mark(mark, text, ended, full, last)
     plain = mark is None and line.gap <= layout.gap and not line.page
-    level = line.indent <= before.indent + 1 and not (layout.trailing and before.trailing)
+    hangs = layout.indent < 0 and len(draft.lines) == 1
+    level = (hangs or line.indent <= before.indent + 1) and not (
+        layout.trailing and before.trailing
+    )
     if full and not ended and plain and level:
         return -5
     score += _of_room(before, line, layout, ended)
     score += _of_gap(line, layout)
     if layout.trailing:
         score += 3 if before.trailing else -3
-    if layout.indent and not line.page:
-        more = line.indent - layout.left
-        score += 3 if more >= layout.indent - 1 else -3
+    if layout.indent > 0 and not line.page:
+        score += 3 if line.indent - layout.left >= layout.indent - 1 else -3
+    elif layout.indent < 0:
+        score += -3 if line.indent >= draft.lines[0].indent + 2 else 1
     elif line.indent >= before.indent + 3 and not full:
         score += 1.5
-    if not ended and previous[-1] in GOES_ON:
+    if not layout.chinese:
+        score += -3 if "a" <= text[0] <= "z" else 0.5 * text[0].isupper()
+    if previous[-1] in GOES_ON and not (text[0].isupper() and not full):
         score -= 2
-    if not layout.chinese and "a" <= text[0] <= "z":
-        score -= 3
     if _is_open(previous):
         score -= 1
     return score
@@ -151,12 +157,14 @@ def _of_mark(mark: Mark | None, text: str, ended: bool, full: bool, last: dict[s
 
 def _of_room(before: Line, line: Line, layout: Layout, ended: bool) -> float:
     """Whether the line before was broken though what follows would have found room."""
-    room = layout.margin - before.width
     first = 2 if layout.chinese else columns(line.text.split(" ", 1)[0]) + 1
-    if room >= layout.margin * 0.35:
-        return 5 if ended else 3.5
-    if room >= first + (6 if layout.chinese else 3):
-        return 3 if ended else 0.5
+    room = (layout.margin - before.edge - first) / max(layout.margin, 1)
+    if room >= 0.3:
+        return 6
+    if room >= 0.1:
+        return 3 if ended else 1.5
+    if room >= 0.05:
+        return 2 if ended else -1
     return -1.5 if ended else -4
 
 
@@ -178,7 +186,7 @@ def _is_open(text: str) -> bool:
 def join(draft: Draft, line: Line, layout: Layout, known: Counter[str] | None = None) -> None:
     """Adds a line to a block. `known` are the words of the text, by which divided ones are told."""
     before = draft.pieces[-1]
-    between = joint(before, line.text, layout)
+    between = "" if _is_soft(draft.lines[-1]) else joint(before, line.text, layout)
     if known and not between and before[-1] in HYPHENS and _is_divided(draft, line, known):
         draft.hyphens[len(draft.lines) - 1] = before[-1]
         draft.pieces[-1] = before[:-1]
@@ -187,6 +195,19 @@ def join(draft: Draft, line: Line, layout: Layout, known: Counter[str] | None = 
     draft.starts.append(draft.length + len(between))
     draft.length += len(between) + len(line.text)
     draft.lines.append(line)
+
+
+def is_row(line: Line, mark: Mark | None) -> bool:
+    """Whether a line is a row of a table: columns stand apart in it, beside that of its mark."""
+    return COLUMNS.search(line.text, mark.length if mark else 0) is not None
+
+
+def _is_soft(line: Line) -> bool:
+    """Whether a soft hyphen stood at the end of a line."""
+    if not line.changes:
+        return False
+    last = line.changes[-1]
+    return last.removed == "\u00ad" and last.at >= len(line.text)
 
 
 def joint(before: str, after: str, layout: Layout) -> str:

@@ -55,9 +55,9 @@ def extract(source: Source, language: str) -> Extraction:
     lines, unseen = lines_of(source)
     reasons = furniture(lines)
     body = _body(lines, reasons)
-    style = layout.layout_of(body, language)
-    if style.apart:
+    if language.startswith(("zh", "ja")):
         body = tuple(map(paragraphs.drawn_together, body))
+    style = layout.layout_of(body, language)
     notes = footnotes(body)
     foot = frozenset(at for page in notes.pages for at in page) | notes.rules
     drafts = paragraphs.drafts([line for at, line in enumerate(body) if at not in foot], style)
