@@ -12,6 +12,7 @@ from edition.extraction.lines import Line
 from edition.extraction.marks import HAN
 
 TERMINAL = frozenset("。！？；：.!?;:…")
+LISTED = ("; and", "; or", "; and/or", ", and", ", or", "；以及", "；和", "；或", "；或者")
 CLOSING = "”’」』）)]》〉\"'】"
 LETTER_BESIDE_HAN = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]")
 BLANK_BESIDE_HAN = re.compile("[\u4e00-\u9fff] [A-Za-z0-9]|[A-Za-z0-9%] [\u4e00-\u9fff]")
@@ -77,7 +78,7 @@ def is_full(line: Line, margin: int) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence or a member of a list does."""
     bare = text.rstrip(CLOSING) or text
-    return bare[-1] in TERMINAL
+    return bare[-1] in TERMINAL or text.endswith(LISTED) or (text[0] in "(（" and text[-1] in ")）")
 
 
 def _inner_gap(lines: Sequence[Line], margin: int) -> int:

@@ -36,6 +36,7 @@ FIRST = frozenset(
     "0123456789０１２３４５６７８９(（第附" + NUMERAL + BULLETS + PRIVATE_BULLETS + "–—−*-"
     "ACPSTIVXBDEFGHJKLMNOQRUWYZ"
 ) | frozenset(map(chr, (*range(0x2460, 0x2474), *range(0x3220, 0x322A), *range(0x3251, 0x3260))))
+ARTICLE_NUMBER = re.compile(rf"[0-9]+|[{NUMERAL}]+(?=[条條]\Z)")
 RINGED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
@@ -46,10 +47,14 @@ SIGNS = frozenset({"bullet", "dash"})
 
 
 class Mark(NamedTuple):
-    """A mark at the beginning of a line: its kind, and its length in code points."""
+    """A mark at the beginning of a line: its kind, and its length in code points.
+
+    A `tight` one is the number of an article with no blank after it, as a mention of one may be.
+    """
 
     kind: str
     length: int
+    tight: bool = False
 
 
 def mark_of(text: str) -> Mark | None:
@@ -71,7 +76,10 @@ def _fit(kind: str, end: int, text: str) -> Mark | None:
         fits = blank or not rest.isascii()
     elif kind == "article":
         rule = text[end:].lstrip()[:1]
-        fits = not rest or (rest in " \u3000\t:：.．—–" and not "a" <= rule <= "z")
+        apart = not rest or (rest in " \u3000\t:：.．—–" and not "a" <= rule <= "z")
+        if not apart and text[0] == "第":
+            return Mark("article", end, tight=True)
+        fits = apart
     elif kind in ("bullet", "dash"):
         fits = blank or (kind == "bullet" and not rest.isdigit()) or text[end - 1] in "–−"
     else:
@@ -94,6 +102,9 @@ def value(mark: str, kind: str) -> int:
         return ord(mark) - 0x321F if "\u3220" <= mark <= "\u3229" else chinese_number(inner)
     if kind == "capital":
         return ord(inner) - ord("A") + 1
+    if kind == "article":
+        digits = ARTICLE_NUMBER.search(mark)
+        return chinese_number(digits[0]) if digits else 0
     if kind == "roman":
         return ROMAN.index(inner.lower()) if inner.lower() in ROMAN else 0
     return 0

@@ -65,9 +65,15 @@ def drafts(lines: Sequence[Line], layout: Layout) -> tuple[Draft, ...]:
     known = _words(lines) if not layout.chinese else Counter()
     found: list[Draft] = []
     last: dict[str, str] = {}
-    for line in lines:
-        mark = mark_of(line.text)
-        score = _score(found[-1], line, mark, layout, last) if found else SURE
+    marks = [mark_of(line.text) for line in lines]
+    for line, mark, after in zip(lines, marks, (*marks[1:], None), strict=True):
+        if mark and mark.tight:
+            follows = bool(found) and ends_sentence(found[-1].pieces[-1])
+            if follows and may_follow(mark.kind, line.text[: mark.length], last):
+                line = _with_blank(line, mark.length)
+            else:
+                mark = None
+        score = _score(found[-1], line, mark, layout, last, after) if found else SURE
         if score > 0:
             found.append(draft_of(line, mark))
             if mark is not None:
@@ -77,6 +83,12 @@ def drafts(lines: Sequence[Line], layout: Layout) -> tuple[Draft, ...]:
         if abs(score) < 1:
             found[-1].unsure.add(len(found[-1].lines) - 1)
     return tuple(found)
+
+
+def _with_blank(line: Line, at: int) -> Line:
+    """A line with a blank at an offset of its text."""
+    changes = tuple(c._replace(at=c.at + 1) if c.at >= at else c for c in line.changes)
+    return line._replace(text=f"{line.text[:at]} {line.text[at:]}", changes=changes)
 
 
 def _words(lines: Sequence[Line]) -> Counter[str]:
@@ -99,6 +111,7 @@ def _score(
     mark: Mark | None,
     layout: Layout,
     last: dict[str, str],
+    after: Mark | None,
 ) -> float:
     """How much speaks for a block to begin with a line: more than nothing, and one does."""
     before = draft.lines[-1]
@@ -119,7 +132,9 @@ def _score(
     )
     if full and not ended and plain and level:
         return -5
-    score += _of_room(before, line, layout, ended)
+    score += _of_room(draft, line, layout, ended)
+    if mark is None and ended and not is_full(line, layout.margin) and not ends_sentence(text):
+        score += 5 if after else 1.5
     score += _of_gap(line, layout)
     if layout.trailing:
         score += 3 if before.trailing else -3
@@ -155,16 +170,20 @@ def _of_mark(mark: Mark | None, text: str, ended: bool, full: bool, last: dict[s
     return 6 if ended or not full else 2
 
 
-def _of_room(before: Line, line: Line, layout: Layout, ended: bool) -> float:
+def _of_room(draft: Draft, line: Line, layout: Layout, ended: bool) -> float:
     """Whether the line before was broken though what follows would have found room."""
     first = 2 if layout.chinese else columns(line.text.split(" ", 1)[0]) + 1
-    room = (layout.margin - before.edge - first) / max(layout.margin, 1)
+    margin, edge = max(layout.margin, 1), draft.lines[-1].edge
+    widest = max(line.edge, edge, draft.lines[0].edge)
+    if 0.8 * margin <= widest < margin:
+        margin = widest  # a block set in from the right
+    room = (margin - edge - first) / margin
     if room >= 0.3:
         return 6
     if room >= 0.1:
-        return 3 if ended else 1.5
+        return 3
     if room >= 0.05:
-        return 2 if ended else -1
+        return 2 if ended else 0
     return -1.5 if ended else -4
 
 
