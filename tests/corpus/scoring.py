@@ -419,6 +419,6 @@ def _words(rendering: Rendering, text: str, counts: Counter[str]) -> None:
         if origin[match.start(2)] == HYPHEN:
             counts["broken words"] += 1
             counts["broken words joined"] += hyphened is None and before + after in text
-        elif "\n" in match[0]:
+        elif "\n" in match[0] and origin[match.start(1)] == origin[match.start(3)]:
             counts["compounds"] += 1
             counts["compounds kept"] += bool(re.search(f"{before}[-\u2010]{after}", text))
