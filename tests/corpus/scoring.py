@@ -413,12 +413,26 @@ def _words(rendering: Rendering, text: str, counts: Counter[str]) -> None:
     """Counts the words that the layout broke, and the compounds that it broke at their hyphen."""
     raw, origin = rendering.raw, rendering.origin
     text = unicodedata.normalize("NFKC", text)
-    for match in re.finditer("([A-Za-z]+)([-\u2010\u00ad])\\s+([A-Za-z]+)", raw):
-        before, after = (unicodedata.normalize("NFKC", match[g]) for g in (1, 3))
+    for match in re.finditer("([A-Za-z\ufb00-\ufb06]+)([-\u2010\u00ad])(?=\\s*[\r\n])", raw):
+        before = unicodedata.normalize("NFKC", match[1])
+        after = _next_word(rendering, match.end(), origin[match.start(1)])
+        if not after:
+            continue
         hyphened = re.search(f"{before}[-\u2010\u00ad]\\s?{after}", text)
         if origin[match.start(2)] == HYPHEN:
             counts["broken words"] += 1
             counts["broken words joined"] += hyphened is None and before + after in text
-        elif "\n" in match[0]:
+        else:
             counts["compounds"] += 1
             counts["compounds kept"] += bool(re.search(f"{before}[-\u2010]{after}", text))
+
+
+def _next_word(rendering: Rendering, at: int, block: int) -> str:
+    """The letters that come next in a block, furniture and notes passed over."""
+    found = ""
+    for character, origin in zip(rendering.raw[at:], rendering.origin[at:], strict=True):
+        if origin == block and character.isalpha():
+            found += character
+        elif found:
+            break
+    return unicodedata.normalize("NFKC", found)
