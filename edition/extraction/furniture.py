@@ -19,13 +19,14 @@ EXPLICIT = re.compile(
     rf"|[页頁]\s?(\d{{1,4}}){TOTAL}|[Pp]\.\s?(\d{{1,4}})"
 )
 BARE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
-SYMBOL = re.compile(r"[A-Z][A-Z0-9]{0,7}(?:/[A-Z0-9][A-Za-z0-9.\-()*]*){1,8}")
+SYMBOL = re.compile(r"[A-Z][A-Z0-9]{0,7}(?:/[A-Z0-9][A-Za-z0-9.\-()*]*(?<!\.)){1,8}")
 JOB = re.compile(
     r"\d{2}-\d{4,6}[A-Z]?(?:\s?\([A-Z]\))?(?:\s+\d{6})*(?:\s+\*\d{5,}\*)?|\*\d{5,}[A-Z]?\*"
     r"|[A-Z]{2,4}\.?\d{2}-\d{4,6}(?:\s?\([A-Z]\))?(?:\s+\d{6})*"
 )
 MAY_BEGIN = frozenset("0123456789*ABCDEFGHIJKLMNOPQRSTUVWXYZ-–—―·•~(（[第页頁pivxl")
 EDGE = 3  # lines at the top and at the foot of a page that may be furniture
+HEAD = 8  # lines at the head of a text that may name the document
 LEAST = 6  # lines of a page
 LONGEST = 100  # code points of a line of furniture
 ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -57,10 +58,20 @@ def furniture(lines: Sequence[Line]) -> Reasons:
         short[DIGITS.sub("#", text)].append(at)
     found |= dict.fromkeys(_counting(bare, len(lines)), "page number")
     _repeated(lines, short, found)
-    for at, line in enumerate(lines):
-        if at not in found and line.text[0].isupper() and SYMBOL.fullmatch(line.text):
-            found[at] = "document symbol"
+    found |= dict.fromkeys(_symbols(lines, found), "document symbol")
     return found
+
+
+def _symbols(lines: Sequence[Line], found: Reasons) -> list[int]:
+    """Lines that hold a document symbol and nothing else: near the head of the text, or again and
+    again. A line of text may end with a symbol too."""
+    alone = [
+        at
+        for at, line in enumerate(lines)
+        if at not in found and line.text[0].isupper() and SYMBOL.fullmatch(line.text)
+    ]
+    often = Counter(lines[at].text for at in alone)
+    return [at for at in alone if at < HEAD or often[lines[at].text] > 1]
 
 
 def _explicit(at: int, text: str, found: Reasons, bare: list[tuple[int, int]]) -> None:

@@ -51,12 +51,14 @@ def classify(found: Sequence[Draft], layout: Layout, numbering: str) -> Classifi
     running = [_is_running(draft, layout) for draft in found]
     kinds: list[Kind] = []
     levels: dict[str, int] = {}
-    in_front = True
+    in_front, quiet = True, True
     for at, draft in enumerate(found):
         if at == title:
             kinds.append("title")
             continue
-        kind = _kind(found, running, at, layout, numbering, in_front, title)
+        before = kinds[-1] if kinds else "title"
+        kind = _kind(found, running, at, layout, numbering, in_front and quiet, title, before)
+        quiet = quiet and not (running[at] and at > title and draft.length > layout.margin)
         if kind == "heading" and _level(draft, levels) == 2:
             kind = "subheading"
         if kind == "unnumbered" and in_front:
@@ -97,6 +99,7 @@ def _kind(
     numbering: str,
     in_front: bool,
     title: int,
+    before: Kind,
 ) -> Kind:
     draft = found[at]
     mark = draft.mark.kind if draft.mark else ""
@@ -114,7 +117,7 @@ def _kind(
     if in_front and at < len(found) - 1:
         opens = OPENINGS.fullmatch(draft.text) is not None and at > title
         return "heading" if opens or _heads(found, running, at, layout, title) else "unnumbered"
-    return "heading" if _is_heading(found, running, at, layout) else "unnumbered"
+    return "heading" if _is_heading(found, running, at, layout, before) else "unnumbered"
 
 
 def _is_short(draft: Draft, layout: Layout) -> bool:
@@ -132,7 +135,9 @@ def _is_short(draft: Draft, layout: Layout) -> bool:
     )
 
 
-def _is_heading(found: Sequence[Draft], running: Sequence[bool], at: int, layout: Layout) -> bool:
+def _is_heading(
+    found: Sequence[Draft], running: Sequence[bool], at: int, layout: Layout, kind_before: Kind
+) -> bool:
     """A short block that ends no sentence, between blocks that do or a heading and such."""
     draft = found[at]
     line = draft.lines[0]
@@ -145,7 +150,9 @@ def _is_heading(found: Sequence[Draft], running: Sequence[bool], at: int, layout
         return False
     after = found[at + 1]
     heads = running[at + 1] or (after.mark is not None and after.mark.kind in LEVELS)
-    before = not at or running[at - 1] or ends_sentence(found[at - 1].text)
+    before = (
+        running[at - 1] or ends_sentence(found[at - 1].text) or kind_before in ("title", "heading")
+    )
     return heads and before and not re.search(r"[。；]|_{3}|\.{4}", draft.text)
 
 

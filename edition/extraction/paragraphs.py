@@ -30,6 +30,18 @@ PREFIXES = frozenset((
     "second", "self", "semi", "short", "six", "so", "step", "sub", "ten", "third", "three", "two",
     "under", "vice", "well",
 ))  # fmt: skip
+# Words with which paragraphs of preambles begin; each ends with a comma.
+PREAMBULAR = re.compile(
+    "(?:Acknowledging|Acting|Affirming|Alarmed|Appreciating|Aware|Bearing in mind|Believing"
+    "|Concerned|Confident|Conscious|Considering|Convinced|Cognizant|Deeply|Deploring|Desiring"
+    "|Desirous|Determined|Emphasizing|Encouraged|Encouraging|Endorsing|Expressing|Guided|Having"
+    "|Hoping|Inspired|Keeping|Mindful|Noting|Observing|Reaffirming|Realizing|Recalling"
+    "|Recognizing|Recognising|Reiterating|Resolved|Seeking|Stressing|Taking|Underlining"
+    "|Underscoring|Urging|Viewing|Welcoming|Whereas|Wishing|Have agreed)\\b"
+    "|(?:又|还|還|并|並|深为|深為|进一步|進一步)?(?:回顾|回顧|忆及|憶及|认识到|認識到|意识到|意識到|注意到"
+    "|欢迎|歡迎|重申|深信|坚信|堅信|铭记|銘記|考虑到|考慮到|强调|強調|关切|關切|赞赏|讚賞|确认|確認|申明|念及"
+    "|鉴于|鑒於|希望|决心|決心|承认|承認|感谢|感謝|表示|兹协议|兹议定|議定|协议如下)"
+)
 HYPHENS = "-‐"
 
 
@@ -148,6 +160,8 @@ def _score(
         score += -3 if "a" <= text[0] <= "z" else 0.5 * text[0].isupper()
     if previous[-1] in GOES_ON and not (text[0].isupper() and not full):
         score -= 2
+    if previous[-1] in ",，" and PREAMBULAR.match(text):
+        score += 8
     if _is_open(previous):
         score -= 1
     return score
@@ -206,6 +220,8 @@ def join(draft: Draft, line: Line, layout: Layout, known: Counter[str] | None = 
     """Adds a line to a block. `known` are the words of the text, by which divided ones are told."""
     before = draft.pieces[-1]
     between = "" if _is_soft(draft.lines[-1]) else joint(before, line.text, layout)
+    if draft.mark and draft.length == draft.mark.length:
+        between = " "
     if known and not between and before[-1] in HYPHENS and _is_divided(draft, line, known):
         draft.hyphens[len(draft.lines) - 1] = before[-1]
         draft.pieces[-1] = before[:-1]
