@@ -14,11 +14,12 @@ DIGITS = re.compile(r"[0-9０-９]+")
 APART = re.compile(r"\S {10,}\S")
 TOTAL = r"(?:\s*(?:/|of|共|，共|,|／)\s*(?:共\s*)?\d{1,4}\s*[页頁]?)?"
 EXPLICIT = re.compile(
-    rf"\d{{1,4}}\s?[/／]\s?\d{{1,4}}|[-–—―·•~]\s?(\d{{1,4}})\s?[-–—―·•~]|[(（\[]\s?\d{{1,4}}\s?[)）\]]"
+    rf"\d{{1,4}}\s?[/／]\s?\d{{1,4}}|[-–—―·•~]\s?(\d{{1,4}})\s?[-–—―·•~]"
     rf"|第\s?(\d{{1,4}})\s?[页頁]{TOTAL}|[Pp](?:age|AGE)\s(\d{{1,4}}){TOTAL}"
     rf"|[页頁]\s?(\d{{1,4}}){TOTAL}|[Pp]\.\s?(\d{{1,4}})"
 )
 BARE = re.compile(r"\d{1,4}|[ivxl]{1,7}")
+BESIDE = re.compile(r"(\d{1,4})\s{3,}\S.*|\S.*\S\s{3,}(\d{1,4})")
 SYMBOL = re.compile(r"[A-Z][A-Z0-9]{0,7}(?:/[A-Z0-9][A-Za-z0-9.\-()*]*(?<!\.)){1,8}")
 JOB = re.compile(
     r"\d{2}-\d{4,6}[A-Z]?(?:\s?\([A-Z]\))?(?:\s+\d{6})*(?:\s+\*\d{5,}\*)?|\*\d{5,}[A-Z]?\*"
@@ -43,6 +44,7 @@ def furniture(lines: Sequence[Line]) -> Reasons:
     """
     found: Reasons = {}
     bare: list[tuple[int, int]] = []
+    beside: list[tuple[int, int]] = []
     short: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         text = line.text
@@ -50,13 +52,16 @@ def furniture(lines: Sequence[Line]) -> Reasons:
             continue
         if text[0] in MAY_BEGIN:
             if EXPLICIT.fullmatch(text):
-                _explicit(at, text, found, bare)
+                found[at] = "page number"
             elif JOB.fullmatch(text):
                 found[at] = "job number"
             elif BARE.fullmatch(text):
                 bare.append((at, _number(text)))
+        if match := BESIDE.fullmatch(text):
+            beside.append((at, int(match[1] or match[2])))
         short[DIGITS.sub("#", text)].append(at)
     found |= dict.fromkeys(_counting(bare, len(lines)), "page number")
+    found |= dict.fromkeys(_counting(beside, len(lines)), "running header or footer")
     _repeated(lines, short, found)
     found |= dict.fromkeys(_symbols(lines, found), "document symbol")
     return found
@@ -72,13 +77,6 @@ def _symbols(lines: Sequence[Line], found: Reasons) -> list[int]:
     ]
     often = Counter(lines[at].text for at in alone)
     return [at for at in alone if at < HEAD or often[lines[at].text] > 1]
-
-
-def _explicit(at: int, text: str, found: Reasons, bare: list[tuple[int, int]]) -> None:
-    if text[0] in "(（[":
-        bare.append((at, _number(text.strip("()（）[] "))))
-    else:
-        found[at] = "page number"
 
 
 def _number(text: str) -> int:

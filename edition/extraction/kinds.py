@@ -21,7 +21,7 @@ TITLES = re.compile(
 NOT_TITLE = re.compile(
     r"\d{4}\s*年.{1,16}[日月]|\d{1,2}(?:\s?[–—-]\s?\d{1,2})?\s[A-Z]\w+\s\d{4}\b|^\W*\d[\d\s\W]*$"
     r"|\b[A-Z]\w+ \d{1,2}(?:\s?[–—-]\s?\d{1,2})?, \d{4}\b"
-    r"|提交|submitted|presented by|Distr|^Original|^原件|^\(|^（|^Translated|^Done at"
+    r"|提交|submitted|presented by|Distr|^Original|^原件|^[(（［\[]|^Translated|^Done at"
     r"|^United Nations|^联合国$|^聯合國$|General Assembly$|^大会$|届会议|屆會議|session\b"
     r"|^议程项目|^議程項目|^Agenda item|^Item \d|^第.{1,8}次会议|^目\s*录|^Contents"
     r"|通过$|通過$|公布$|施行$|^Adopted",

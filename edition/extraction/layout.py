@@ -65,7 +65,7 @@ def layout_of(lines: Sequence[Line], language: str) -> Layout:
 
 def _margin(lines: Sequence[Line]) -> int:
     """Where lines end that are longer than eleven in twelve of the longer half of them."""
-    edges = sorted(line.edge for line in lines)
+    edges = sorted(line.edge for line in lines if line.edge)
     longer = edges[len(edges) // 2 :]
     return longer[-1 - len(longer) // 12] if longer else 0
 

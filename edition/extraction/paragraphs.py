@@ -108,13 +108,16 @@ def _words(lines: Sequence[Line]) -> Counter[str]:
 
 
 def drawn_together(line: Line) -> Line:
-    """A line without blanks between its Chinese characters, where most of them stand apart."""
+    """A line without blanks between its Chinese characters, where most of them stand apart.
+
+    It was set to the full width of a line, which is not known yet: its `edge` is 0.
+    """
     gone = [match.start() for match in APART.finditer(line.text)]
     if len(gone) < 3 or len(gone) < 2 * len(TOGETHER.findall(line.text)):
         return line
     changes = tuple(c._replace(at=c.at - bisect_left(gone, c.at)) for c in line.changes)
     blanks = Change(gone[0], gone[0], " ", "", "blanks")
-    return line._replace(text=APART.sub("", line.text), changes=(blanks, *changes))
+    return line._replace(text=APART.sub("", line.text), edge=0, changes=(blanks, *changes))
 
 
 def _score(

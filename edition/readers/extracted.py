@@ -58,6 +58,7 @@ def extract(source: Source, language: str) -> Extraction:
     if language.startswith(("zh", "ja")):
         body = tuple(map(paragraphs.drawn_together, body))
     style = layout.layout_of(body, language)
+    body = tuple(line if line.edge else line._replace(edge=style.margin) for line in body)
     notes = footnotes(body)
     foot = frozenset(at for page in notes.pages for at in page) | notes.rules
     drafts = paragraphs.drafts([line for at, line in enumerate(body) if at not in foot], style)
