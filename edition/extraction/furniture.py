@@ -29,7 +29,7 @@ MAY_BEGIN = frozenset("0123456789*ABCDEFGHIJKLMNOPQRSTUVWXYZ-–—―·•~(（
 EDGE = 3  # lines at the top and at the foot of a page that may be furniture
 HEAD = 8  # lines at the head of a text that may name the document
 LEAST = 6  # lines of a page
-LONGEST = 100  # code points of a line of furniture
+LONGEST = 70  # code points of a line of furniture
 ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 Reasons = dict[int, str]
@@ -48,7 +48,8 @@ def furniture(lines: Sequence[Line]) -> Reasons:
     short: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         text = line.text
-        if len(text) > LONGEST:
+        wide = "   " in text
+        if len(text) > LONGEST and not wide:
             continue
         if text[0] in MAY_BEGIN:
             if EXPLICIT.fullmatch(text):
@@ -57,7 +58,7 @@ def furniture(lines: Sequence[Line]) -> Reasons:
                 found[at] = "job number"
             elif BARE.fullmatch(text):
                 bare.append((at, _number(text)))
-        if match := BESIDE.fullmatch(text):
+        if wide and (match := BESIDE.fullmatch(text)):
             beside.append((at, int(match[1] or match[2])))
         short[DIGITS.sub("#", text)].append(at)
     found |= dict.fromkeys(_counting(bare, len(lines)), "page number")
@@ -119,7 +120,7 @@ def _repeated(lines: Sequence[Line], short: dict[str, list[int]], found: Reasons
     groups: dict[str, list[int]] = defaultdict(list)
     for at in near:
         text = lines[at].text
-        if len(text) <= LONGEST and at not in found:
+        if at not in found:
             groups[DIGITS.sub("#", text)].append(at)
     for pattern, places in groups.items():
         everywhere = short.get(pattern, places)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from edition.extraction.characters import ODD, Change, repaired
 from edition.text import Source
 
+ENDS = "\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"
+
 
 class Line(NamedTuple):
     """A line that is not blank.
@@ -33,6 +35,8 @@ class Line(NamedTuple):
 def columns(text: str) -> int:
     """Display columns, told by the bytes of UTF-8: a character of ASCII takes one of each, one
     of Chinese two columns and three bytes."""
+    if text.isascii():
+        return len(text)
     return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
 
 
@@ -53,12 +57,11 @@ def lines_of(source: Source) -> tuple[tuple[Line, ...], tuple[tuple[int, str], .
             else:
                 gap += 1
             continue
-        body = raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
-        trailing = len(body) > len(body.rstrip())
-        before = len(body) - len(body.lstrip())
-        indent = columns(body[:before].expandtabs(8)) if before else 0
+        before = 0 if raw[0] == text[0] else len(raw) - len(raw.lstrip())
+        indent = columns(raw[:before].expandtabs(8)) if before else 0
         start += before
         end = start + len(text)
+        trailing = raw[before + len(text) : before + len(text) + 1].strip(ENDS) != ""
         changes: tuple[Change, ...] = ()
         if ODD.search(text):
             read, changes = repaired(text)

@@ -78,7 +78,7 @@ def drafts(lines: Sequence[Line], layout: Layout) -> tuple[Draft, ...]:
     found: list[Draft] = []
     last: dict[str, str] = {}
     marks = [mark_of(line.text) for line in lines]
-    for line, mark, after in zip(lines, marks, (*marks[1:], None), strict=True):
+    for line, mark, after in zip(lines, marks, (*marks, None)[1:], strict=True):
         if mark and mark.tight:
             follows = bool(found) and ends_sentence(found[-1].pieces[-1])
             if follows and may_follow(mark.kind, line.text[: mark.length], last):
@@ -139,14 +139,9 @@ def _score(
         return SURE
     full = is_full(before, layout.margin)
     ended = ends_sentence(previous)
-    score = _of_mark(mark, text, ended, full, last)
-    plain = mark is None and line.gap <= layout.gap and not line.page
-    hangs = layout.indent < 0 and len(draft.lines) == 1
-    level = (hangs or line.indent <= before.indent + 1) and not (
-        layout.trailing and before.trailing
-    )
-    if full and not ended and plain and level:
+    if full and not ended and mark is None and _is_level(draft, line, layout):
         return -5
+    score = _of_mark(mark, text, ended, full, last)
     score += _of_room(draft, line, layout, ended)
     if mark is None and ended and not is_full(line, layout.margin) and not ends_sentence(text):
         score += 5 if after else 1.5
@@ -168,6 +163,15 @@ def _score(
     if _is_open(previous):
         score -= 1
     return score
+
+
+def _is_level(draft: Draft, line: Line, layout: Layout) -> bool:
+    """Whether nothing in the place of a line tells it from one that goes on with a block."""
+    before = draft.lines[-1]
+    if line.page or line.gap > layout.gap or (layout.trailing and before.trailing):
+        return False
+    hangs = layout.indent < 0 and len(draft.lines) == 1
+    return hangs or line.indent <= before.indent + 1
 
 
 def _of_mark(mark: Mark | None, text: str, ended: bool, full: bool, last: dict[str, str]) -> float:
