@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from edition.extraction.characters import Change
-from edition.extraction.paragraphs import Draft
+from edition.extraction.drafts import Draft
 from edition.extraction.reports import Repair
 from edition.model import Emendation, Kind
 from edition.numbering import Numbering
@@ -155,7 +155,7 @@ def repairs_of(block: Block, escapes: int) -> Iterator[Repair]:
         yield Repair(Span(first.start, last.end), "escape", "", "\\" * escapes)
     if len(lines) > 1:
         yield Repair(Span(first.start, last.end), "lines")
-    for line in lines:
+    for line in lines if draft.changed else ():
         for change in line.changes:
             if change.kind and change.kind != "unknown":
                 at = line.start + change.column
@@ -169,6 +169,8 @@ def repairs_of(block: Block, escapes: int) -> Iterator[Repair]:
 def emendations_of(block: Block) -> tuple[Emendation, ...]:
     """Emendations of the characters that were put right: each quotes a few beside it, so that
     it stands once in the text."""
+    if not block.draft.changed:
+        return ()
     shift = len(block.draft.text) - len(block.text)
     places = [
         (start + change.at - shift, change)

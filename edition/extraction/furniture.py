@@ -60,7 +60,7 @@ def furniture(lines: Sequence[Line]) -> Reasons:
                 bare.append((at, _number(text)))
         if wide and (match := BESIDE.fullmatch(text)):
             beside.append((at, int(match[1] or match[2])))
-        short[DIGITS.sub("#", text)].append(at)
+        short[DIGITS.sub("\0", text)].append(at)
     found |= dict.fromkeys(_counting(bare, len(lines)), "page number")
     found |= dict.fromkeys(_counting(beside, len(lines)), "running header or footer")
     _repeated(lines, short, found)
@@ -121,7 +121,7 @@ def _repeated(lines: Sequence[Line], short: dict[str, list[int]], found: Reasons
     for at in near:
         text = lines[at].text
         if at not in found:
-            groups[DIGITS.sub("#", text)].append(at)
+            groups[DIGITS.sub("\0", text)].append(at)
     for pattern, places in groups.items():
         everywhere = short.get(pattern, places)
         if len(places) < 2 or not _is_furniture(lines, pattern, places, everywhere):
@@ -185,7 +185,7 @@ def _rises(numbers: Sequence[int]) -> bool:
 def _kept(lines: Sequence[Line], everywhere: list[int], places: list[int]) -> int:
     """The one of them that is the text's own, such as the title that headers repeat, or -1."""
     first = everywhere[0]
-    on_first_page = not any(lines[at].page for at in range(1, first + 1)) and first < 2 * LEAST
+    on_first_page = first < 2 * LEAST and not any(line.page for line in lines[1 : first + 1])
     again = len(everywhere) > 1 and everywhere[1] < 2 * LEAST
     whole = len({lines[at].text for at in places}) == 1
     if not (on_first_page and whole) or SYMBOL.fullmatch(lines[first].text):

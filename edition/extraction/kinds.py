@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edition.extraction.layout import Layout, ends_sentence
+from edition.extraction.drafts import Draft
+from edition.extraction.layout import Layout
+from edition.extraction.lines import ends_sentence
 from edition.extraction.marks import IN_GRAMMAR, LEVELS, SIGNS
-from edition.extraction.paragraphs import Draft, is_row
+from edition.extraction.paragraphs import is_row
 from edition.model import Kind
 
 TITLES = re.compile(
@@ -88,7 +90,7 @@ def _begins_text(draft: Draft) -> bool:
 
 def _is_running(draft: Draft, layout: Layout) -> bool:
     marked = draft.mark is not None and draft.mark.kind in IN_GRAMMAR
-    return marked or ends_sentence(draft.lines[-1].text) or draft.length > layout.margin
+    return marked or draft.lines[-1].ends or draft.length > layout.margin
 
 
 def _kind(
@@ -110,7 +112,7 @@ def _kind(
     if mark in SIGNS:
         return "bullet"
     if mark == "article":
-        short = len(draft.lines) <= 2 and not ends_sentence(draft.lines[-1].text)
+        short = len(draft.lines) <= 2 and not draft.lines[-1].ends
         return "heading" if short or numbering != "by-article" else "article"
     if mark in LEVELS and _is_short(draft, layout):
         return "heading"
@@ -150,9 +152,7 @@ def _is_heading(
         return False
     after = found[at + 1]
     heads = running[at + 1] or (after.mark is not None and after.mark.kind in LEVELS)
-    before = (
-        running[at - 1] or ends_sentence(found[at - 1].text) or kind_before in ("title", "heading")
-    )
+    before = running[at - 1] or found[at - 1].lines[-1].ends or kind_before in ("title", "heading")
     return heads and before and not re.search(r"[。；]|_{3}|\.{4}", draft.text)
 
 

@@ -11,9 +11,6 @@ from itertools import pairwise
 from edition.extraction.lines import Line
 from edition.extraction.marks import HAN
 
-TERMINAL = frozenset("。！？；：.!?;:…")
-LISTED = ("; and", "; or", "; and/or", ", and", ", or", "；以及", "；和", "；或", "；或者")
-CLOSING = "”’」』）)]》〉\"'】"
 LETTER_BESIDE_HAN = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]")
 BLANK_BESIDE_HAN = re.compile("[\u4e00-\u9fff] [A-Za-z0-9]|[A-Za-z0-9%] [\u4e00-\u9fff]")
 SAMPLE = 4_000  # lines
@@ -75,18 +72,10 @@ def is_full(line: Line, margin: int) -> bool:
     return line.edge * 100 >= margin * 86
 
 
-def ends_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence or a member of a list does."""
-    bare = text.rstrip(CLOSING) or text
-    return bare[-1] in TERMINAL or text.endswith(LISTED) or (text[0] in "(（" and text[-1] in ")）")
-
-
 def _inner_gap(lines: Sequence[Line], margin: int) -> int:
     """Blank lines after a full line that ends no sentence: those within a paragraph."""
     within = Counter(
-        after.gap
-        for line, after in pairwise(lines)
-        if is_full(line, margin) and not ends_sentence(line.text)
+        after.gap for line, after in pairwise(lines) if is_full(line, margin) and not line.ends
     )
     return within.most_common(1)[0][0] if within else 0
 
@@ -109,9 +98,9 @@ def _indents(lines: Sequence[Line], margin: int) -> tuple[int, int]:
     first: Counter[int] = Counter()
     going: Counter[int] = Counter()
     for line, after in pairwise(lines):
-        if not is_full(line, margin) and ends_sentence(line.text):
+        if not is_full(line, margin) and line.ends:
             first[after.indent] += 1
-        elif is_full(line, margin) and not ends_sentence(line.text):
+        elif is_full(line, margin) and not line.ends:
             going[after.indent] += 1
     if not first or not going:
         return 0, 0

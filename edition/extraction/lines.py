@@ -7,6 +7,9 @@ from typing import NamedTuple
 from edition.extraction.characters import ODD, Change, repaired
 from edition.text import Source
 
+TERMINAL = frozenset("。！？；：.!?;:…")
+LISTED = ("; and", "; or", "; and/or", ", and", ", or", "；以及", "；和", "；或", "；或者")
+CLOSING = "”’」』）)]》〉\"'】"
 ENDS = "\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -15,10 +18,9 @@ class Line(NamedTuple):
 
     `text` is repaired and has no white space at either end; `start` and `end` are its range in
     the source. `indent` is where it begins and `edge` where it ends, in display columns, a tab
-    counting to the next eighth.
-    `gap` is how many blank lines stand before it, `page` whether a form feed does, `trailing`
-    whether white space follows it on its line. The columns of `changes` are those of `text`
-    and of the source from `start`.
+    counting to the next eighth. `gap` is how many blank lines stand before it, `page` whether a
+    form feed does, `trailing` whether white space follows it on its line, `ends` whether it ends
+    a sentence. The columns of `changes` are those of `text` and of the source from `start`.
     """
 
     text: str
@@ -29,6 +31,7 @@ class Line(NamedTuple):
     gap: int
     page: bool
     trailing: bool
+    ends: bool
     changes: tuple[Change, ...] = ()
 
 
@@ -38,6 +41,12 @@ def columns(text: str) -> int:
     if text.isascii():
         return len(text)
     return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence or a member of a list does."""
+    bare = text.rstrip(CLOSING) or text
+    return bare[-1] in TERMINAL or text.endswith(LISTED) or (text[0] in "(（" and text[-1] in ")）")
 
 
 def lines_of(source: Source) -> tuple[tuple[Line, ...], tuple[tuple[int, str], ...]]:
@@ -73,7 +82,9 @@ def lines_of(source: Source) -> tuple[tuple[Line, ...], tuple[tuple[int, str], .
                 unseen.append((start, source.text[start:end]))
                 continue
         edge = indent + columns(text.expandtabs(8) if "\t" in text else text)
-        found.append(Line(text, start, end, indent, edge, gap, page, trailing, changes))
+        found.append(
+            Line(text, start, end, indent, edge, gap, page, trailing, ends_sentence(text), changes)
+        )
         page = raw[-1] == "\f"
         gap = 0
     return tuple(found), tuple(unseen)

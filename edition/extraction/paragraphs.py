@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from edition.extraction.characters import Change
-from edition.extraction.layout import Layout, ends_sentence, is_full
+from edition.extraction.drafts import Draft, draft_of, join, words_divided
+from edition.extraction.layout import Layout, is_full
 from edition.extraction.lines import Line, columns
-from edition.extraction.marks import HAN, Mark, mark_of, may_follow, remember
+from edition.extraction.marks import Mark, mark_of, may_follow, remember
 
-HEAD = re.compile(r"([^\W\d_]+)[-‐]\Z")
-APART = re.compile(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
-TOGETHER = re.compile("[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
 SURE = 100
-WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 NEVER_FIRST = frozenset("，。、；：！？”’）》」』】〉,.;:!?)]%…")
 OPENING = "“‘（《「『([【"
 CLOSED_BY = dict(zip("“（《「『([【", "”）》」』)]】", strict=True))
 COLUMNS = re.compile(r"\S(?:\t+|[ \u3000]{3,})\S")
 GOES_ON = frozenset("，、,(（《“‘「-—–/")
-PREFIXES = frozenset((
-    "all", "anti", "co", "counter", "cross", "decision", "ex", "fact", "far", "first", "five",
-    "follow", "four", "full", "half", "high", "ill", "inter", "intra", "law", "long", "low",
-    "mid", "multi", "near", "non", "over", "policy", "post", "pre", "pro", "quasi", "re", "rule",
-    "second", "self", "semi", "short", "six", "so", "step", "sub", "ten", "third", "three", "two",
-    "under", "vice", "well",
-))  # fmt: skip
 # Words with which paragraphs of preambles begin; each ends with a comma.
 PREAMBULAR = re.compile(
     "(?:Acknowledging|Acting|Affirming|Alarmed|Appreciating|Aware|Bearing in mind|Believing"
@@ -42,45 +28,17 @@ PREAMBULAR = re.compile(
     "|欢迎|歡迎|重申|深信|坚信|堅信|铭记|銘記|考虑到|考慮到|强调|強調|关切|關切|赞赏|讚賞|确认|確認|申明|念及"
     "|鉴于|鑒於|希望|决心|決心|承认|承認|感谢|感謝|表示|兹协议|兹议定|議定|协议如下)"
 )
-HYPHENS = "-‐"
-
-
-@dataclass(slots=True)
-class Draft:
-    """A block as it grows: its lines, its text so far in `pieces`, and where each line begins.
-
-    `hyphens` are those that were taken away from the ends of lines, by the number of the line;
-    `unsure` are the lines of which it is not sure that they begin the block, or go on with it.
-    """
-
-    lines: list[Line]
-    pieces: list[str]
-    mark: Mark | None
-    length: int
-    starts: list[int] = field(default_factory=lambda: [0])
-    hyphens: dict[int, str] = field(default_factory=dict)
-    unsure: set[int] = field(default_factory=set)
-
-    @property
-    def text(self) -> str:
-        """The lines joined."""
-        return "".join(self.pieces)
-
-
-def draft_of(line: Line, mark: Mark | None) -> Draft:
-    """A block that begins with a line."""
-    return Draft([line], [line.text], mark, len(line.text))
 
 
 def drafts(lines: Sequence[Line], layout: Layout) -> tuple[Draft, ...]:
     """The blocks of a text, in order; every line is in one."""
-    known = _words(lines) if not layout.chinese else Counter()
+    known = words_divided(lines)
     found: list[Draft] = []
     last: dict[str, str] = {}
     marks = [mark_of(line.text) for line in lines]
     for line, mark, after in zip(lines, marks, (*marks, None)[1:], strict=True):
         if mark and mark.tight:
-            follows = bool(found) and ends_sentence(found[-1].pieces[-1])
+            follows = bool(found) and found[-1].lines[-1].ends
             if follows and may_follow(mark.kind, line.text[: mark.length], last):
                 line = _with_blank(line, mark.length)
             else:
@@ -103,23 +61,6 @@ def _with_blank(line: Line, at: int) -> Line:
     return line._replace(text=f"{line.text[:at]} {line.text[at:]}", changes=changes)
 
 
-def _words(lines: Sequence[Line]) -> Counter[str]:
-    return Counter(WORD.findall("\n".join(line.text for line in lines).lower()))
-
-
-def drawn_together(line: Line) -> Line:
-    """A line without blanks between its Chinese characters, where most of them stand apart.
-
-    It was set to the full width of a line, which is not known yet: its `edge` is 0.
-    """
-    gone = [match.start() for match in APART.finditer(line.text)]
-    if len(gone) < 3 or len(gone) < 2 * len(TOGETHER.findall(line.text)):
-        return line
-    changes = tuple(c._replace(at=c.at - bisect_left(gone, c.at)) for c in line.changes)
-    blanks = Change(gone[0], gone[0], " ", "", "blanks")
-    return line._replace(text=APART.sub("", line.text), edge=0, changes=(blanks, *changes))
-
-
 def _score(
     draft: Draft,
     line: Line,
@@ -138,12 +79,12 @@ def _score(
     if is_row(line, mark) or (len(draft.lines) == 1 and is_row(before, draft.mark)):
         return SURE
     full = is_full(before, layout.margin)
-    ended = ends_sentence(previous)
+    ended = before.ends
     if full and not ended and mark is None and _is_level(draft, line, layout):
         return -5
     score = _of_mark(mark, text, ended, full, last)
     score += _of_room(draft, line, layout, ended)
-    if mark is None and ended and not is_full(line, layout.margin) and not ends_sentence(text):
+    if mark is None and ended and not is_full(line, layout.margin) and not line.ends:
         score += 5 if after else 1.5
     score += _of_gap(line, layout)
     if layout.trailing:
@@ -160,9 +101,7 @@ def _score(
         score -= 2
     if previous[-1] in ",，" and PREAMBULAR.match(text):
         score += 8
-    if _is_open(previous):
-        score -= 1
-    return score
+    return score - 1 if 0 < score <= 1 and _is_open(previous) else score
 
 
 def _is_level(draft: Draft, line: Line, layout: Layout) -> bool:
@@ -223,72 +162,9 @@ def _is_open(text: str) -> bool:
     return any(text.rfind(one) > text.rfind(other) for one, other in CLOSED_BY.items())
 
 
-def join(draft: Draft, line: Line, layout: Layout, known: Counter[str] | None = None) -> None:
-    """Adds a line to a block. `known` are the words of the text, by which divided ones are told."""
-    before = draft.pieces[-1]
-    between = "" if _is_soft(draft.lines[-1]) else joint(before, line.text, layout)
-    if draft.mark and draft.length == draft.mark.length:
-        between = " "
-    if known and not between and before[-1] in HYPHENS and _is_divided(draft, line, known):
-        draft.hyphens[len(draft.lines) - 1] = before[-1]
-        draft.pieces[-1] = before[:-1]
-        draft.length -= 1
-    draft.pieces += (between, line.text)
-    draft.starts.append(draft.length + len(between))
-    draft.length += len(between) + len(line.text)
-    draft.lines.append(line)
-
-
 def is_row(line: Line, mark: Mark | None) -> bool:
     """Whether a line is a row of a table: columns stand apart in it, beside that of its mark."""
-    return COLUMNS.search(line.text, mark.length if mark else 0) is not None
-
-
-def _is_soft(line: Line) -> bool:
-    """Whether a soft hyphen stood at the end of a line."""
-    if not line.changes:
+    text = line.text
+    if "   " not in text and "\t" not in text and "\u3000" not in text:
         return False
-    last = line.changes[-1]
-    return last.removed == "\u00ad" and last.at >= len(line.text)
-
-
-def joint(before: str, after: str, layout: Layout) -> str:
-    """What stands between two lines that are joined: nothing, or a blank."""
-    one, other = before[-1], after[0]
-    if not layout.chinese:
-        if one in HYPHENS and before[-2:-1].isalpha() and other.isalpha():
-            return ""
-        tight = one in "—/" and not before[-2:-1].isspace()
-        return "" if tight or (other == "—" and after[1:2] != " ") else " "
-    left, right = _side(one), _side(other)
-    if left == right == "word":
-        return "" if one in "-/" else " "
-    if "word" in (left, right) and "han" in (left, right):
-        return layout.spaced
-    return ""
-
-
-def _side(character: str) -> str:
-    if "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf":
-        return "han"
-    return "word" if character.isalnum() or character in "%-/)(.,;:'\"&$" else "mark"
-
-
-def _is_divided(draft: Draft, line: Line, known: Counter[str]) -> bool:
-    """Whether the hyphen at the end of a line is the printer's, not the word's own.
-
-    The text itself tells first: whether it has the word elsewhere, with or without a hyphen.
-    """
-    head, tail = HEAD.search(draft.pieces[-1]), WORD.match(line.text)
-    if head is None or tail is None:
-        return False
-    first, second = head[1].lower(), tail[0].lower()
-    whole, compound = known[first + second], known[f"{first}-{second}"]
-    if whole or compound:
-        return whole >= compound
-    if tail[0][0].isupper() or first in PREFIXES:
-        return False
-    if known[first] and known[second] > 1:
-        draft.unsure.add(len(draft.lines))
-        return False
-    return True
+    return COLUMNS.search(text, mark.length if mark else 0) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from edition.extraction import drafts as joining
 from edition.extraction import kinds, layout, paragraphs
 from edition.extraction.blocks import (
     Block,
@@ -14,10 +15,10 @@ from edition.extraction.blocks import (
     repairs_of,
     written,
 )
+from edition.extraction.drafts import Draft
 from edition.extraction.footnotes import begins_note, footnotes
 from edition.extraction.furniture import furniture
 from edition.extraction.lines import Line, lines_of
-from edition.extraction.paragraphs import Draft
 from edition.extraction.reports import Repair, problem
 from edition.model import Emendation, Kind, Omission
 from edition.problems import Problem
@@ -56,7 +57,7 @@ def extract(source: Source, language: str) -> Extraction:
     reasons = furniture(lines)
     body = _body(lines, reasons)
     if language.startswith(("zh", "ja")):
-        body = tuple(map(paragraphs.drawn_together, body))
+        body = tuple(map(joining.drawn_together, body))
     style = layout.layout_of(body, language)
     body = tuple(line if line.edge else line._replace(edge=style.margin) for line in body)
     notes = footnotes(body)
@@ -102,9 +103,9 @@ def _notes(lines: Sequence[Line], style: layout.Layout) -> tuple[Draft, ...]:
     found: list[Draft] = []
     for line in lines:
         if found and not begins_note(line.text):
-            paragraphs.join(found[-1], line, style)
+            joining.join(found[-1], line, style)
         else:
-            found.append(paragraphs.draft_of(line, None))
+            found.append(joining.draft_of(line, None))
     return tuple(found)
 
 
@@ -183,7 +184,7 @@ def _problems(
             what = "begins here" if number == 0 else "goes on here"
             message = f"it is not sure that {block.id} {what}"
             yield problem("W603", message, source, line.start, line.end)
-        for line in lines:
+        for line in lines if block.draft.changed else ():
             for change in line.changes:
                 if change.kind == "unknown":
                     at = line.start + change.column
