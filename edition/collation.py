@@ -91,10 +91,12 @@ def _witness(original: Source, omitted: Iterable[Span]) -> Witness:
 def _moved_elsewhere(base: Document, reading: Reading, moved: dict[str, str]) -> Iterator[Problem]:
     """E405 where a segment that an omission names does not hold its words."""
     segments = {segment.id: segment for segment in base.segments}
+    told: set[str] = set()
     for omission in reading.omissions:
-        words = moved.pop(omission.at, None) if omission.at else None
-        if words is None:
+        if omission.at not in moved or omission.at in told:
             continue
+        told.add(omission.at)
+        words = moved[omission.at]
         segment = segments.get(omission.at)
         mended = [e for e in reading.emendations if e.at == omission.at]
         if segment is None or _bare(_printed(segment, mended)[1]) != words:
