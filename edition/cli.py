@@ -17,8 +17,9 @@ from typing import Any
 import click
 from rich.console import Console
 
-from edition import json_schemas, pipeline, schemas, term_review
+from edition import importing, json_schemas, pipeline, schemas, term_review
 from edition.problems import Problem, as_json, has_errors, human
+from edition.readers import extracted
 from edition.save import MANIFEST, owned, replace_bytes, write_changed
 from edition.schema_texts import ID, PATTERNS, TAG
 from edition.site import RENDERERS, Renderer, foreign, is_installed
@@ -161,13 +162,7 @@ def check(at: pipeline.Folders, as_data: bool, strict: bool, terms: bool) -> Non
 @folders
 def new(at: pipeline.Folders, work: str, lang: str) -> None:
     """Make the folder of a new work, with a `work.yml` and a base text to fill in."""
-    if not schemas.is_tag(lang):
-        raise click.UsageError(_with_hint(f"--lang {PATTERNS[TAG]}", schemas.spelled(TAG, lang)))
-    if not schemas.is_id(work):
-        message = f"a work's id {PATTERNS[ID]}"
-        raise click.UsageError(_with_hint(message, schemas.spelled(ID, work)))
-    if reason := schemas.reserved(work, (lang,)):
-        raise click.UsageError(reason)
+    _usable(work, lang)
     folder = at.source / work
     if folder.exists():
         raise click.UsageError(f"{folder} is there already")
@@ -176,6 +171,72 @@ def new(at: pipeline.Folders, work: str, lang: str) -> None:
     replace_bytes(folder / "work.yml", text.encode("utf-8"))
     replace_bytes(folder / f"{lang}.md", b"# Title\n\n1. First paragraph.\n")
     click.echo(f"Fill in {folder / 'work.yml'} and {folder / f'{lang}.md'}", err=True)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--work", required=True, help="The id of the work, which names its folder.")
+@click.option("--lang", required=True, help="The language of the text (BCP 47).")
+@click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the text.")
+@click.option("--json", "as_data", is_flag=True, help="Print the report as JSON.")
+@click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
+@folders
+def import_text(
+    at: pipeline.Folders,
+    file: str,
+    work: str,
+    lang: str,
+    encoding: str,
+    as_data: bool,
+    dry_run: bool,
+) -> None:
+    """Make an edition text of raw extracted text, and report each repair.
+
+    FILE is a text, or - for the standard input. It becomes the original of the work.
+    """
+    _usable(work, lang)
+    folder = at.source / work
+    translation = (folder / "work.yml").is_file()
+    if (folder / f"{lang}.md").exists() or (folder.exists() and not translation):
+        raise click.UsageError(
+            f"{folder / f'{lang}.md' if translation else folder} is there already"
+        )
+    with click.open_file(file, "rb") as stream:
+        data = stream.read()
+    try:
+        source, reading = importing.decoded(data, "-" if file == "-" else Path(file).name, encoding)
+    except LookupError as error:
+        raise click.UsageError(f"--encoding {encoding} is not known") from error
+    extraction = extracted.extract(source, lang)
+    problems = (*reading, *extraction.problems)
+    if not (dry_run or has_errors(problems)):
+        outputs = importing.files(extraction, source, work, lang, _modeline(at.source))
+        folder.mkdir(exist_ok=True)
+        for output in outputs:
+            if not translation or output.path == f"{lang}.md":
+                replace_bytes(folder / output.path, output.data)
+    if as_data:
+        report = importing.as_data(extraction, source, problems)
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        for line in importing.human(extraction, source):
+            click.echo(line)
+        _report(problems)
+    if has_errors(problems):
+        raise SystemExit(1)
+    if not dry_run:
+        click.echo(f"Look through {folder / f'{lang}.md'} and {folder / 'work.yml'}", err=True)
+
+
+def _usable(work: str, lang: str) -> None:
+    """A usage error where a work cannot have this id, or a text this language."""
+    if not schemas.is_tag(lang):
+        raise click.UsageError(_with_hint(f"--lang {PATTERNS[TAG]}", schemas.spelled(TAG, lang)))
+    if not schemas.is_id(work):
+        message = f"a work's id {PATTERNS[ID]}"
+        raise click.UsageError(_with_hint(message, schemas.spelled(ID, work)))
+    if reason := schemas.reserved(work, (lang,)):
+        raise click.UsageError(reason)
 
 
 def _modeline(source: Path) -> str:

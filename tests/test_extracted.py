@@ -3,7 +3,6 @@
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -59,9 +58,9 @@ LINES = st.lists(
                 "", "", " ", "\f", "3", "4", "3/12", "- 3 -", "第 3 页", "Page 3 of 12",
                 "A/CONF.900/WP.3", "22-00001 (C) 040122", "*2200001*", "____________",
                 "1. The wells of the northern district are open to all who come,", "2. They",
-                "1、水井向所有人开放，", "１．水井向所有人开放。", "(a) the first;", "(b) the second;",
-                "(i) one;", "（一）其一；", "㈠ 其一", "① 其一", "一、总则", "第一条", "第八之二条 水井",
-                "第一章 总则", "Article 6", "ARTICLE VI", "Chapter I", "• a bullet", "– a dash",
+                "1、水井向所有人开放，", "１．水井向所有人开放。", "(a) the first;", "(b) two;",
+                "(i) one;", "（一）其一；", "㈠ 其一", "① 其一", "一、总则", "第一条",
+                "第八之二条 水井", "第一章 总则", "Article 6", "ARTICLE VI", "Chapter I", "• a bullet", "– a dash",
                 "\uf0b7 a private bullet", "\ue123", "——", "……", "“open", "closed”", "disarma-",
                 "ment was agreed", "non-", "nuclear States", "regime1 was", "1 See the record.",
                 "⼈们", "ﬁnding", "soft\u00adhyphen", "\ufeff", "Annex", "*", "|", "\\", "# x",

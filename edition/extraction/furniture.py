@@ -129,7 +129,8 @@ def _repeated(lines: Sequence[Line], short: dict[str, list[int]], found: Reasons
         kept = _kept(lines, everywhere, places)
         for at in places:
             if at != kept:
-                found[at] = "running header or footer"
+                symbol = SYMBOL.fullmatch(lines[at].text)
+                found[at] = "document symbol" if symbol else "running header or footer"
 
 
 def _edges(lines: Sequence[Line], found: Reasons) -> tuple[int, ...]:
