@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from edition import file_hints, schemas
-from edition.model import Emendation, Language, Library, Note, Parallel, Term, Work
+from edition.model import (
+    ConversionEntry,
+    Emendation,
+    Language,
+    Library,
+    Note,
+    Parallel,
+    Term,
+    Work,
+)
 from edition.problems import Problem, has_errors
 from edition.spelling import nearest
 from edition.text import CONTROL, REPLACEMENT, Source, Span
@@ -97,6 +106,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         domains=glossary.model.domains if glossary else {},
         version=library.model.version if library else "",
         files=tuple(file.source for file in (library, glossary, conversion) if file),
+        conversion=tuple(_conversion(conversion)) if conversion else (),
     ), tuple(problems)
 
 
@@ -327,6 +337,13 @@ def _optional(
 ) -> Checked[Model] | None:
     """A YAML file that need not be there."""
     return _yaml(path, schema, folder, problems) if os.path.lexists(path) else None
+
+
+def _conversion(file: Checked[schemas.ConversionFile]) -> Iterator[ConversionEntry]:
+    for key, entries in (("exceptions", file.model.exceptions), ("reviewed", file.model.reviewed)):
+        for i, e in enumerate(entries):
+            place = file.tree.place((key, i))
+            yield ConversionEntry(e.text, e.reading, key == "reviewed", file.source, place)
 
 
 def _emendations(
