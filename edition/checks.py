@@ -9,6 +9,7 @@ from edition import align
 from edition.model import Document, Edition, Emendation, Note, Reading, Segment, Term
 from edition.problems import Problem
 from edition.readers.edition_text import place_in
+from edition.script_checks import conversion_is_reviewed
 from edition.spelling import nearest, where_else
 from edition.terms import fold
 from edition.text import Source, Span
@@ -176,6 +177,7 @@ CHECKS: tuple[Check, ...] = (
     emendations_fit,
     translations_face_their_base,
     conversions_keep_length,
+    conversion_is_reviewed,
     glossary_is_complete,
     note_ids_are_unique,
 )

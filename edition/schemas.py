@@ -265,12 +265,14 @@ class ConversionFile(Strict):
 
     def faults(self) -> Iterator[Fault]:
         """Texts for which there is an entry already."""
-        for key, entries in (("exceptions", self.exceptions), ("reviewed", self.reviewed)):
+        for key, entries, taken in (
+            ("exceptions", self.exceptions, "has an exception already"),
+            ("reviewed", self.reviewed, "was reviewed already"),
+        ):
             seen: set[str] = set()
             for index, entry in enumerate(entries):
                 if entry.text in seen:
-                    what = "has an exception already" if key == "exceptions" else "stands here twice"
-                    yield Fault((key, index), f"“{entry.text}” {what}", "keep one of them")
+                    yield Fault((key, index), f"“{entry.text}” {taken}", "keep one of them")
                 seen.add(entry.text)
 
 
