@@ -49,7 +49,7 @@ def conversion_is_reviewed(edition: Edition) -> Iterator[Problem]:
             f"{first.character} might be {' or '.join(first.others)}",
             first.converted.source,
             Span(place, place + 1),
-            f"if that is right, write under `reviewed` in conversion.yml: {each.line}",
+            f"if right, add under `reviewed` in conversion.yml: {each.line}; if not, an exception",
         )
 
 

@@ -16,9 +16,9 @@ from edition.opencc_tables import tables
 from edition.script import converter
 from edition.text import Span
 
-Reason = Literal["exception", "reviewed", "phrase", "overlap", "several", "alone"]
+Reason = Literal["exception", "reviewed", "phrase", "unusual", "overlap", "several", "alone"]
 Why = tuple[Reason, Span, str]
-OPEN: frozenset[Reason] = frozenset({"overlap", "several", "alone"})
+OPEN: frozenset[Reason] = frozenset({"unusual", "overlap", "several", "alone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +146,10 @@ class Reviewer:
         phrase = self.words[inside.number]
         if self.plain(phrase) != reading[word.start : word.end]:
             return "alone", Span(at, at + 1), ""
-        several = {each[at - word.start] for each in tables().phrases.get(phrase, ())}
-        return ("several" if len(several) > 1 else "phrase"), word, ""
+        if len({each[at - word.start] for each in tables().phrases.get(phrase, ())}) > 1:
+            return "several", word, ""
+        usual = tables().characters[converted.text[at]][0]
+        return ("phrase" if reading[at] == usual else "unusual"), word, ""
 
     def _rivals(self, matches: list[Match], at: int, word: Span, reading: str) -> list[Match]:
         """What covers `at`, does not lie within `word`, and would give another reading."""
