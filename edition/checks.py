@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from edition import align, collation
 from edition.model import Edition, Note, Term
 from edition.problems import Problem
+from edition.script_checks import conversion_is_reviewed
 from edition.spelling import nearest, where_else
 from edition.terms import fold
 from edition.text import Source, Span
@@ -128,6 +129,7 @@ CHECKS: tuple[Check, ...] = (
     emendations_fit,
     translations_face_their_base,
     conversions_keep_length,
+    conversion_is_reviewed,
     glossary_is_complete,
     note_ids_are_unique,
 )

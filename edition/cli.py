@@ -17,7 +17,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from edition import importing, json_schemas, pipeline, schemas, term_review
+from edition import importing, json_schemas, pipeline, schemas, script_report, term_review
 from edition.problems import Problem, as_json, has_errors, human
 from edition.readers import extracted
 from edition.save import MANIFEST, owned, replace_bytes, write_changed
@@ -137,19 +137,25 @@ def build(at: pipeline.Folders, renderer: Renderer) -> None:
 @click.option("--json", "as_data", is_flag=True, help="Print the problems as JSON.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--terms", is_flag=True, help="Also print where terms stand unmarked, and why.")
+@click.option("--script", is_flag=True, help="Also print where Traditional is ambiguous, and why.")
 @folders
-def check(at: pipeline.Folders, as_data: bool, strict: bool, terms: bool) -> None:
+def check(at: pipeline.Folders, as_data: bool, strict: bool, terms: bool, script: bool) -> None:
     """Find problems; write nothing."""
     edition, problems = pipeline.check(at.source)
     reviews = term_review.review(edition) if terms else ()
-    if as_data and terms:
-        whole = {"problems": json.loads(as_json(problems)), "terms": term_review.as_data(reviews)}
+    choices = script_report.review(edition) if script else ()
+    if as_data and (terms or script):
+        whole = {"problems": json.loads(as_json(problems))}
+        whole |= {"terms": term_review.as_data(reviews)} if terms else {}
+        whole |= {"script": script_report.as_data(choices)} if script else {}
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
     elif as_data:
         click.echo(as_json(problems))
     else:
-        if terms:
-            click.echo(term_review.human(reviews))
+        reports = [term_review.human(reviews)] if terms else []
+        reports += [script_report.human(choices)] if script else []
+        for report in reports:
+            click.echo(report)
         _report(problems)
         click.echo(f"{len(problems)} problems", err=True)
     if has_errors(problems) or (strict and problems):

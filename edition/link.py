@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache, partial
 from hashlib import sha256
 
-from edition import align, cross_references, notes, pointers, terms
+from edition import align, conversions, cross_references, notes, pointers, terms
 from edition.model import (
     Document,
     Edition,
@@ -43,7 +43,7 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         stated = _with_converted_facts(work, tuple(documents), convert)
         readings.append(_reading(stated, documents, library, matcher, problems))
     tags = dict.fromkeys(tag for reading in readings for tag in reading.documents)
-    converted = tuple(_converted_term(term, tuple(tags), convert) for term in library.terms)
+    glossary = tuple(_converted_term(term, tuple(tags), convert) for term in library.terms)
     title = _with_conversions(library.title, tuple(tags), convert)
     description = _with_conversions(library.description, tuple(tags), convert)
     annotated = tuple(_with_converted_notes(reading, tuple(tags), convert) for reading in readings)
@@ -53,15 +53,17 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         title,
         description,
         annotated,
-        converted,
+        glossary,
         tuple(tags),
         {tag: tuple(text.split("\n")) for tag, text in prose.items()},
         library.contact,
-        cross_references.collect(annotated, converted, library.parallels, problems),
+        cross_references.collect(annotated, glossary, library.parallels, problems),
         {d: _with_conversions(names, tuple(tags), convert) for d, names in library.domains.items()},
         library.version or digest(library),
+        library.conversion,
     )
-    return edition, tuple(problems)
+    converted = conversions.collect(library, edition)
+    return replace(edition, converted=converted), tuple(problems)
 
 
 def digest(library: Library) -> str:

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from edition import file_hints, schemas
 from edition.model import (
+    ConversionEntry,
     Emendation,
     Language,
     Library,
@@ -108,6 +109,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         domains=glossary.model.domains if glossary else {},
         version=library.model.version if library else "",
         files=tuple(file.source for file in (library, glossary, conversion) if file),
+        conversion=tuple(_conversion(conversion)) if conversion else (),
     ), tuple(problems)
 
 
@@ -338,6 +340,13 @@ def _optional(
 ) -> Checked[Model] | None:
     """A YAML file that need not be there."""
     return _yaml(path, schema, folder, problems) if os.path.lexists(path) else None
+
+
+def _conversion(file: Checked[schemas.ConversionFile]) -> Iterator[ConversionEntry]:
+    for key, entries in (("exceptions", file.model.exceptions), ("reviewed", file.model.reviewed)):
+        for i, e in enumerate(entries):
+            place = file.tree.place((key, i))
+            yield ConversionEntry(e.text, e.reading, key == "reviewed", file.source, place)
 
 
 def _emendations(

@@ -123,6 +123,41 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class ConversionEntry:
+    """What `conversion.yml` says of a Simplified string: the reading that it must get.
+
+    An exception makes it so; a `reviewed` entry says that the conversion is right by itself.
+    """
+
+    text: str
+    reading: str
+    reviewed: bool = False
+    source: Source | None = field(default=None, repr=False, compare=False)
+    place: Span = field(default=Span(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A Simplified text that is converted, and its Traditional reading, of the same length.
+
+    `kind` and `id` name what the text belongs to: a segment or note of `work`, the work
+    itself, a term, or the library. `part` is the key of its YAML file, or `text`. A text of
+    a YAML file stands at `path` under the item that begins at `item`.
+    """
+
+    text: str
+    reading: str
+    kind: Literal["segment", "work", "note", "term", "library"]
+    work: str
+    id: str
+    part: str
+    source: Source = field(repr=False, compare=False)
+    segment: Segment | None = field(default=None, repr=False, compare=False)
+    path: tuple[int | str, ...] = field(default=(), compare=False)
+    item: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Emendation:
     """A recorded difference: where `original` stands in the source, the base reads `reading`."""
 
@@ -288,6 +323,7 @@ class Library:
     domains: dict[str, dict[str, str]] = field(default_factory=dict)
     version: str = ""
     files: tuple[Source, ...] = field(default=(), repr=False)
+    conversion: tuple[ConversionEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +333,8 @@ class Edition:
     `about` holds per language the paragraphs on the edition, in the inline grammar;
     `contact` is the address for reports of errors, or nothing. `domains` are the names of the
     terms' domains per language, by the word that the glossary has for each. `version` is what
-    `library.yml` states, else the beginning of a digest of the sources.
+    `library.yml` states, else the beginning of a digest of the sources. `conversion` is what
+    `conversion.yml` says, and `converted` every text that is converted.
     """
 
     title: dict[str, str]
@@ -310,6 +347,8 @@ class Edition:
     cross_references: tuple[CrossReference, ...] = ()
     domains: dict[str, dict[str, str]] = field(default_factory=dict)
     version: str = ""
+    conversion: tuple[ConversionEntry, ...] = ()
+    converted: tuple[Converted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

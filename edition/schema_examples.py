@@ -33,6 +33,8 @@ terms:
 CONVERSION = """
 exceptions:
   - {text: 被发展, reading: 被發展, reason: "发 is 發 (develop), not 髮 (hair)"}
+reviewed:
+  - {text: 以后, reading: 以後}
 """
 WORK = """
 id: world-without-nuclear-weapons

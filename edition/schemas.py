@@ -226,15 +226,13 @@ class GlossaryFile(Strict):
                 yield Fault(("terms", index), message, "choose another id")
 
 
-class ExceptionEntry(Strict):
-    """One exception of the conversion: how `text` must come out, and why."""
+class ReviewedEntry(Strict):
+    """A string whose conversion was reviewed and found right."""
 
     text: Verbatim
-    """Simplified text, as long as `reading`: `被发展`."""
+    """Simplified text, as long as `reading`: `以后`."""
     reading: Verbatim
-    """How it must come out: `被發展`."""
-    reason: Text
-    """Why the rule is wrong here: `发 is 發 (develop), not 髮 (hair)`."""
+    """How it comes out, and rightly so: `以後`."""
 
     @model_validator(mode="after")
     def _same_length(self) -> Self:
@@ -246,20 +244,36 @@ class ExceptionEntry(Strict):
         return self
 
 
+class ExceptionEntry(ReviewedEntry):
+    """One exception of the conversion: how `text` must come out, and why."""
+
+    text: Verbatim
+    """Simplified text, as long as `reading`: `被发展`."""
+    reading: Verbatim
+    """How it must come out: `被發展`."""
+    reason: Text
+    """Why the rule is wrong here: `发 is 發 (develop), not 髮 (hair)`."""
+
+
 class ConversionFile(Strict):
-    """`conversion.yml`: exceptions for Simplified to Traditional."""
+    """`conversion.yml`: exceptions for Simplified to Traditional, and what was reviewed."""
 
     exceptions: list[ExceptionEntry] = []
     """The exceptions: `- {text: 被发展, reading: 被發展, reason: …}`."""
+    reviewed: list[ReviewedEntry] = []
+    """Strings with an ambiguous character, converted rightly: `- {text: 以后, reading: 以後}`."""
 
     def faults(self) -> Iterator[Fault]:
-        """Texts for which there is an exception already."""
-        seen: set[str] = set()
-        for index, entry in enumerate(self.exceptions):
-            if entry.text in seen:
-                message = f"“{entry.text}” has an exception already"
-                yield Fault(("exceptions", index), message, "keep one of them")
-            seen.add(entry.text)
+        """Texts for which there is an entry already."""
+        for key, entries, taken in (
+            ("exceptions", self.exceptions, "has an exception already"),
+            ("reviewed", self.reviewed, "was reviewed already"),
+        ):
+            seen: set[str] = set()
+            for index, entry in enumerate(entries):
+                if entry.text in seen:
+                    yield Fault((key, index), f"“{entry.text}” {taken}", "keep one of them")
+                seen.add(entry.text)
 
 
 class EmendationEntry(Strict):
