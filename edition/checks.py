@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
-from edition import align
+from edition import align, id_checks
 from edition.model import Document, Edition, Emendation, Note, Reading, Segment, Term
 from edition.problems import Problem
 from edition.readers.edition_text import place_in
@@ -181,6 +181,10 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def run(edition: Edition) -> tuple[Problem, ...]:
-    """Every problem that the checks find, in the order of `CHECKS`."""
-    return tuple(problem for check in CHECKS for problem in check(edition))
+def run(edition: Edition, *, same: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """Every problem that the checks find, in the order of `CHECKS`, then those of published ids.
+
+    Ids that are said to stand for the `same` passage as before may have other words.
+    """
+    found = (problem for check in CHECKS for problem in check(edition))
+    return (*found, *id_checks.ids_stay(edition, frozenset(same)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from edition import file_hints, schemas
-from edition.model import Emendation, Language, Library, Note, Parallel, Term, Work
+from edition.model import Emendation, Language, Library, Note, Parallel, Retired, Term, Work
 from edition.problems import Problem, has_errors
 from edition.spelling import nearest
 from edition.text import CONTROL, REPLACEMENT, Source, Span
@@ -20,7 +20,14 @@ from edition.yaml_tree import Tree, YamlError, parse
 MAX_FILE = 64_000_000
 MAX_YAML = 4_000_000
 LIBRARY_FILES = ("library.yml", "glossary.yml", "conversion.yml")
-WORK_FILES = ("work.yml", "emendations.yml", "notes.yml", "references.yml", "ids.lock")
+WORK_FILES = (
+    "work.yml",
+    "emendations.yml",
+    "notes.yml",
+    "references.yml",
+    "ids.yml",
+    "ids.lock",
+)
 TEXT_SUFFIXES = (".yml", ".yaml", ".md", ".txt")
 BOM = "\ufeff"
 Model = TypeVar("Model", bound=schemas.Strict)
@@ -49,6 +56,8 @@ class Found:
     emendations: tuple[Emendation, ...]
     notes: tuple[Note, ...]
     parallels: tuple[Parallel, ...]
+    retired: tuple[Retired, ...]
+    lock: Source | None
 
 
 def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
@@ -97,6 +106,8 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         domains=glossary.model.domains if glossary else {},
         version=library.model.version if library else "",
         files=tuple(file.source for file in (library, glossary, conversion) if file),
+        locks={id: found.lock for id, found in works.items() if found.lock},
+        retired={id: found.retired for id, found in works.items()},
     ), tuple(problems)
 
 
@@ -255,6 +266,8 @@ def _found(work: Path, folder: Path, problems: list[Problem]) -> Found | None:
         _emendations(work / "emendations.yml", file, folder, problems),
         _notes(work / "notes.yml", folder, problems),
         _parallels(work / "references.yml", folder, problems),
+        _retired(work / "ids.yml", folder, problems),
+        _lock(work / "ids.lock", folder, problems),
     )
 
 
@@ -384,6 +397,27 @@ def _parallels(path: Path, folder: Path, problems: list[Problem]) -> tuple[Paral
         )
         for i, e in enumerate(file.model.references)
     )
+
+
+def _retired(path: Path, folder: Path, problems: list[Problem]) -> tuple[Retired, ...]:
+    file = _optional(path, schemas.IdsFile, folder, problems)
+    if file is None:
+        return ()
+    return tuple(
+        Retired(
+            e.id,
+            e.reason,
+            e.to,
+            e.since,
+            source=file.source,
+            place=file.tree.place(("retired", i)),
+        )
+        for i, e in enumerate(file.model.retired)
+    )
+
+
+def _lock(path: Path, folder: Path, problems: list[Problem]) -> Source | None:
+    return read_text(path, folder, problems) if os.path.lexists(path) else None
 
 
 def _see_places(file: Checked[Model], entry: Place, see: list[str]) -> tuple[Span, ...]:

@@ -14,9 +14,14 @@ ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 @dataclass
 class Numbering:
-    """Where a reader of blocks stands. `mode` is `numbering` of `work.yml`."""
+    """Where a reader of blocks stands. `mode` is `numbering` of `work.yml`.
+
+    What has no number of its own is counted; a count whose id is `retired` is passed over, so
+    that what follows a removed block keeps its id.
+    """
 
     mode: str
+    retired: frozenset[str] = frozenset()
     section: int = 0
     subsection: int = 0
     article: str = ""
@@ -57,20 +62,29 @@ class Numbering:
         if kind == "bullet":
             return self._bullet()
         if kind == "front":
-            self.front += 1
+            self.front = self._next("front-", self.front)
             return f"front-{self.front}", ""
-        self.loose += 1
         under = self.container
-        return (f"{under}-u{self.loose}" if under else f"u{self.loose}"), under
+        prefix = f"{under}-u" if under else "u"
+        self.loose = self._next(prefix, self.loose)
+        return f"{prefix}{self.loose}", under
+
+    def _next(self, prefix: str, count: int) -> int:
+        """The next count that gives an id which was not retired."""
+        count += 1
+        while f"{prefix}{count}" in self.retired:
+            count += 1
+        return count
 
     def _container(self, kind: Kind, mark: str) -> tuple[str, str]:
         self.paragraph = self.outer = self.inner = ""
         if kind == "subheading":
-            self.subsection += 1
-            return f"{self.container or 's0'}-{self.subsection}", self.container
+            prefix = f"{self.container or 's0'}-"
+            self.subsection = self._next(prefix, self.subsection)
+            return f"{prefix}{self.subsection}", self.container
         self.subsection = self.loose = self.outside = 0
         if kind == "heading":
-            self.section += 1
+            self.section = self._next("s", self.section)
             self.article = ""
             return f"s{self.section}", ""
         self.article = f"art{article_number(mark)}"
@@ -86,10 +100,11 @@ class Numbering:
 
     def _bullet(self) -> tuple[str, str]:
         if self.paragraph:
-            self.bullets += 1
+            self.bullets = self._next(f"{self.paragraph}-", self.bullets)
             return f"{self.paragraph}-{self.bullets}", self.paragraph
-        self.outside += 1
-        return f"{self.container or 'front'}-b{self.outside}", self.container
+        prefix = f"{self.container or 'front'}-b"
+        self.outside = self._next(prefix, self.outside)
+        return f"{prefix}{self.outside}", self.container
 
     def _item(self, letter: str, following: str) -> tuple[str, str]:
         if not self.outer:

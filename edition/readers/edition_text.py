@@ -42,15 +42,17 @@ CJK = re.compile(f"[{HAN}]")
 PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』", "„": "“", "«": "»"}
 
 
-def read(source: Source, language: str, numbering: str) -> tuple[Document, tuple[Problem, ...]]:
-    """Reads an edition text into a `Document`.
+def read(
+    source: Source, language: str, numbering: str, retired: frozenset[str] = frozenset()
+) -> tuple[Document, tuple[Problem, ...]]:
+    """Reads an edition text into a `Document`. No block is counted to an id that is `retired`.
 
     Problems: E101 (id twice), E102 (item without paragraph), W103 (open quotation mark),
     E104, E105 (title), E106 (mark without text), E107 (block too long), W108 (nearly a
     block mark), W109 (a block mark inside a block). A block with a problem still becomes
     a segment wherever it can be given an id.
     """
-    state = Numbering(numbering)
+    state = Numbering(numbering, retired)
     segments: list[Segment] = []
     problems: list[Problem] = []
     seen: set[str] = set()
