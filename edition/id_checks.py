@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from edition.locking import news, update
-from edition.model import Document, Edition, Lock, Locked, Reading, Retired, Segment
+from edition.model import Added, Document, Edition, Lock, Locked, Reading, Retired, Segment
 from edition.permanence import Fate, destination, fates
 from edition.problems import Problem
 from edition.spelling import nearest
@@ -62,17 +62,22 @@ def _lost(
 
 
 def _moved_hint(fate: Fate, lock: Lock, segments: dict[str, Segment]) -> str:
-    if fate.id not in segments:
+    published = {entry.id for entry in lock.entries}
+    if fate.id not in segments and fate.to not in published:
         return f"move them back, or say that they moved: {_example(lock, fate.id, fate.to)}"
     return (
-        f"{fate.id} must stay with its words: what was removed before it is named in "
-        f"{_beside(lock)}, and keeps its count; what is added must not shift it"
+        f"{fate.id} must stay with its words; in {_beside(lock)} say what was removed before it "
+        f"({_entry(lock, '…')} under `retired`), or what was added "
+        f"(`- {{id: …, before: {fate.id}}}` under `added`)"
     )
 
 
 def _example(lock: Lock, id: str, to: str = "") -> str:
-    entry = EXAMPLE.format(id=id, to=f"to: {to}, " if to else "", base=lock.base)
-    return f"{entry} in {_beside(lock)}"
+    return f"{_entry(lock, id, to)} under `retired` in {_beside(lock)}"
+
+
+def _entry(lock: Lock, id: str, to: str = "") -> str:
+    return EXAMPLE.format(id=id, to=f"to: {to}, " if to else "", base=lock.base)
 
 
 def _beside(lock: Lock) -> str:
@@ -134,3 +139,14 @@ def misstated(retired: tuple[Retired, ...], lock: Lock | None, base: Document) -
         else:
             continue
         yield Problem("E416", message, entry.source, entry.place, hint)
+
+
+def misplaced(added: tuple[Added, ...], base: Document) -> Iterator[Problem]:
+    """E416 for an added id that no block of the text has."""
+    here = {segment.id for segment in base.segments}
+    for entry in added:
+        if entry.id not in here:
+            message = f"{entry.id} is added before {entry.before}, but no block is counted there"
+            known = () if entry.before in here else here
+            hint = nearest(entry.before, known) or "name an id that is counted, such as p11-2"
+            yield Problem("E416", message, entry.source, entry.place, hint)

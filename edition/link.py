@@ -75,6 +75,7 @@ def digest(library: Library) -> str:
     found += [n.source for notes in library.notes.values() for n in notes if n.source]
     found += [p.source for stated in library.parallels.values() for p in stated if p.source]
     found += [r.source for stated in library.retired.values() for r in stated if r.source]
+    found += [a.source for stated in library.added.values() for a in stated if a.source]
     pairs = sorted({(source.path, source.text) for source in found})
     return sha256(json.dumps(pairs).encode("ascii")).hexdigest()[:12]
 
@@ -98,11 +99,12 @@ def _documents(
 ) -> dict[str, Document]:
     documents: dict[str, Document] = {}
     retired = frozenset(entry.id for entry in library.retired.get(work.id, ()))
+    added = tuple((entry.id, entry.before) for entry in library.added.get(work.id, ()))
     for language in work.languages:
         source = library.texts.get((work.id, language.tag))
         if source is not None:
             documents[language.tag], found = edition_text.read(
-                source, language.tag, work.numbering, retired
+                source, language.tag, work.numbering, retired, added
             )
             problems += found
         elif language.role == "conversion" and language.source in documents:
@@ -168,6 +170,7 @@ def _register(
         problems += found
     stated = library.retired.get(work.id, ())
     problems += id_checks.misstated(stated, lock, base)
+    problems += id_checks.misplaced(library.added.get(work.id, ()), base)
     return lock, permanence.placed(stated, lock, base)
 
 

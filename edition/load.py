@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from edition import file_hints, schemas
-from edition.model import Emendation, Language, Library, Note, Parallel, Retired, Term, Work
+from edition.model import Added, Emendation, Language, Library, Note, Parallel, Retired, Term, Work
 from edition.problems import Problem, has_errors
 from edition.spelling import nearest
 from edition.text import CONTROL, REPLACEMENT, Source, Span
@@ -57,6 +57,7 @@ class Found:
     notes: tuple[Note, ...]
     parallels: tuple[Parallel, ...]
     retired: tuple[Retired, ...]
+    added: tuple[Added, ...]
     lock: Source | None
 
 
@@ -108,6 +109,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         files=tuple(file.source for file in (library, glossary, conversion) if file),
         locks={id: found.lock for id, found in works.items() if found.lock},
         retired={id: found.retired for id, found in works.items()},
+        added={id: found.added for id, found in works.items()},
     ), tuple(problems)
 
 
@@ -266,7 +268,7 @@ def _found(work: Path, folder: Path, problems: list[Problem]) -> Found | None:
         _emendations(work / "emendations.yml", file, folder, problems),
         _notes(work / "notes.yml", folder, problems),
         _parallels(work / "references.yml", folder, problems),
-        _retired(work / "ids.yml", folder, problems),
+        *_ids(work / "ids.yml", folder, problems),
         _lock(work / "ids.lock", folder, problems),
     )
 
@@ -399,20 +401,18 @@ def _parallels(path: Path, folder: Path, problems: list[Problem]) -> tuple[Paral
     )
 
 
-def _retired(path: Path, folder: Path, problems: list[Problem]) -> tuple[Retired, ...]:
+def _ids(
+    path: Path, folder: Path, problems: list[Problem]
+) -> tuple[tuple[Retired, ...], tuple[Added, ...]]:
     file = _optional(path, schemas.IdsFile, folder, problems)
     if file is None:
-        return ()
+        return (), ()
+    source, place = file.source, file.tree.place
     return tuple(
-        Retired(
-            e.id,
-            e.reason,
-            e.to,
-            e.since,
-            source=file.source,
-            place=file.tree.place(("retired", i)),
-        )
+        Retired(e.id, e.reason, e.to, e.since, source=source, place=place(("retired", i)))
         for i, e in enumerate(file.model.retired)
+    ), tuple(
+        Added(e.id, e.before, source, place(("added", i))) for i, e in enumerate(file.model.added)
     )
 
 

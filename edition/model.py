@@ -214,6 +214,16 @@ class Retired:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What `ids.yml` states: a block that would be counted to the id `before` has this id."""
+
+    id: str
+    before: str
+    source: Source | None = field(default=None, repr=False, compare=False)
+    place: Span = field(default=Span(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """What a cross-reference joins: a segment or a note of a work, or a term, which has none."""
 
@@ -324,6 +334,7 @@ class Library:
     files: tuple[Source, ...] = field(default=(), repr=False)
     locks: dict[str, Source] = field(default_factory=dict)
     retired: dict[str, tuple[Retired, ...]] = field(default_factory=dict)
+    added: dict[str, tuple[Added, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from edition.model import Kind
 from edition.numerals import article_number
@@ -16,12 +16,15 @@ ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 class Numbering:
     """Where a reader of blocks stands. `mode` is `numbering` of `work.yml`.
 
-    What has no number of its own is counted; a count whose id is `retired` is passed over, so
-    that what follows a removed block keeps its id.
+    What has no number of its own is counted. So that published ids stay, a count whose id is
+    `retired` is passed over, and where ids are `added` before an id, the blocks that would be
+    counted to it have those first.
     """
 
     mode: str
     retired: frozenset[str] = frozenset()
+    added: dict[str, list[str]] = field(default_factory=dict)
+    heading: str = ""
     section: int = 0
     subsection: int = 0
     article: str = ""
@@ -37,12 +40,12 @@ class Numbering:
     @property
     def container(self) -> str:
         """The article, else the section, else nothing."""
-        return self.article or (f"s{self.section}" if self.section else "")
+        return self.article or self.heading
 
     @property
     def in_front(self) -> bool:
         """Whether nothing has begun that has a number or a heading."""
-        return not (self.section or self.article or self.paragraph)
+        return not (self.heading or self.article or self.paragraph)
 
     def identify(self, kind: Kind, mark: str, following: str) -> tuple[str, str]:
         """The id of the next block and the id of the one that it stands under.
@@ -62,33 +65,34 @@ class Numbering:
         if kind == "bullet":
             return self._bullet()
         if kind == "front":
-            self.front = self._next("front-", self.front)
-            return f"front-{self.front}", ""
+            self.front, id = self._next("front-", self.front)
+            return id, ""
         under = self.container
         prefix = f"{under}-u" if under else "u"
-        self.loose = self._next(prefix, self.loose)
-        return f"{prefix}{self.loose}", under
+        self.loose, id = self._next(prefix, self.loose)
+        return id, under
 
-    def _next(self, prefix: str, count: int) -> int:
-        """The next count that gives an id which was not retired."""
-        count += 1
-        while f"{prefix}{count}" in self.retired:
-            count += 1
-        return count
+    def _next(self, prefix: str, count: int) -> tuple[int, str]:
+        """The count after this block, and its id."""
+        following = count + 1
+        while f"{prefix}{following}" in self.retired:
+            following += 1
+        id = f"{prefix}{following}"
+        return (count, added.pop(0)) if (added := self.added.get(id)) else (following, id)
 
     def _container(self, kind: Kind, mark: str) -> tuple[str, str]:
         self.paragraph = self.outer = self.inner = ""
         if kind == "subheading":
             prefix = f"{self.container or 's0'}-"
-            self.subsection = self._next(prefix, self.subsection)
-            return f"{prefix}{self.subsection}", self.container
+            self.subsection, id = self._next(prefix, self.subsection)
+            return id, self.container
         self.subsection = self.loose = self.outside = 0
         if kind == "heading":
-            self.section = self._next("s", self.section)
+            self.section, self.heading = self._next("s", self.section)
             self.article = ""
-            return f"s{self.section}", ""
+            return self.heading, ""
         self.article = f"art{article_number(mark)}"
-        return self.article, f"s{self.section}" if self.section else ""
+        return self.article, self.heading
 
     def _paragraph(self, number: int) -> tuple[str, str]:
         under = self.container
@@ -100,11 +104,11 @@ class Numbering:
 
     def _bullet(self) -> tuple[str, str]:
         if self.paragraph:
-            self.bullets = self._next(f"{self.paragraph}-", self.bullets)
-            return f"{self.paragraph}-{self.bullets}", self.paragraph
+            self.bullets, id = self._next(f"{self.paragraph}-", self.bullets)
+            return id, self.paragraph
         prefix = f"{self.container or 'front'}-b"
-        self.outside = self._next(prefix, self.outside)
-        return f"{prefix}{self.outside}", self.container
+        self.outside, id = self._next(prefix, self.outside)
+        return id, self.container
 
     def _item(self, letter: str, following: str) -> tuple[str, str]:
         if not self.outer:

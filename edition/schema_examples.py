@@ -80,6 +80,8 @@ IDS = """
 retired:
   - {id: p7, reason: {zh-Hans: 作者撤回, en: withdrawn by its author}, since: 2026-11-24}
   - {id: p8-c, to: p8-b, reason: {en: joined with the item before it}}
+added:
+  - {id: p11-1x, before: p11-2}
 """
 EXAMPLES = {
     "library.yml": LIBRARY,

@@ -346,19 +346,33 @@ class RetiredEntry(Strict):
     """Date or version from which it holds: `2026-11-24`."""
 
 
+class AddedEntry(Strict):
+    """One id for a block that was added where its count would shift published ids."""
+
+    id: Id
+    """Permanent id of the added block: `s2x`, `p11-1x`."""
+    before: Text
+    """The published id that the block would have taken: `s3`, `p11-2`."""
+
+
 class IdsFile(Strict):
-    """`ids.yml`: which published ids of a work were removed or moved."""
+    """`ids.yml`: which published ids of a work were removed or moved, and what was added."""
 
     retired: list[RetiredEntry] = []
     """The ids: `- {id: p7, reason: {en: withdrawn by its author}, since: 2026-11-24}`."""
+    added: list[AddedEntry] = []
+    """Blocks added before counted ones, in order: `- {id: p11-1x, before: p11-2}`."""
 
     def faults(self) -> Iterator[Fault]:
         """An id that is listed twice, or that has moved to itself."""
         seen: set[str] = set()
+        listed = [(("retired", n), entry.id) for n, entry in enumerate(self.retired)]
+        listed += [(("added", n), entry.id) for n, entry in enumerate(self.added)]
+        for path, id in listed:
+            if id in seen:
+                yield Fault(path, f"{id} is listed twice", "keep one of them")
+            seen.add(id)
         for index, entry in enumerate(self.retired):
-            if entry.id in seen:
-                yield Fault(("retired", index), f"{entry.id} is listed twice", "keep one of them")
-            seen.add(entry.id)
             if entry.to == entry.id:
                 yield Fault(("retired", index, "to"), f"{entry.id} has moved to itself")
 
