@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
-from edition import align, id_checks
+from edition import align, id_checks, permanence
 from edition.model import Document, Edition, Emendation, Note, Reading, Segment, Term
 from edition.problems import Problem
 from edition.readers.edition_text import place_in
@@ -43,11 +43,14 @@ def base_equals_original(edition: Edition) -> Iterator[Problem]:
 def emendations_fit(edition: Edition) -> Iterator[Problem]:
     """E404: an emendation names a segment that is there, and a reading that stands in it."""
     for reading in edition.readings:
-        texts = {s.id: s.text for s in reading.documents[reading.work.base].segments}
+        base = reading.documents[reading.work.base]
+        texts = {s.id: s.text for s in base.segments}
+        gone = permanence.whereabouts(reading.retired, base)
         for e in reading.emendations:
             if e.at not in texts:
                 message = f"“{e.reading}” is said of {e.at}, which {reading.work.id} does not have"
-                yield Problem("E404", message, e.source, e.place, nearest(e.at, texts))
+                hint = gone.get(e.at) or nearest(e.at, texts)
+                yield Problem("E404", message, e.source, e.place, hint)
             elif not e.reading or e.reading not in texts[e.at]:
                 message = f"“{e.reading}” does not stand in {e.at}"
                 hint = where_else(e.reading, e.at, texts) or QUOTE_AS_READ

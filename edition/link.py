@@ -52,6 +52,9 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     annotated = tuple(_with_converted_prose(reading, tuple(tags), convert) for reading in readings)
     about = {tag: "\n".join(_paragraphs(text, tag)) for tag, text in library.about.items()}
     prose = _with_conversions(about, tuple(tags), convert)
+    gone = {
+        r.work.id: permanence.whereabouts(r.retired, r.documents[r.work.base]) for r in readings
+    }
     edition = Edition(
         title,
         description,
@@ -60,7 +63,7 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         tuple(tags),
         {tag: tuple(text.split("\n")) for tag, text in prose.items()},
         library.contact,
-        cross_references.collect(annotated, converted, library.parallels, problems),
+        cross_references.collect(annotated, converted, library.parallels, problems, gone),
         {d: _with_conversions(names, tuple(tags), convert) for d, names in library.domains.items()},
         library.version or digest(library),
     )
@@ -141,7 +144,9 @@ def _reading(
         source = language.source if language.role == "conversion" else language.tag
         occurrences += (o._replace(language=language.tag) for o in found[source][0])
         pointing += (replace(r, language=language.tag) for r in found[source][1])
-    quoted, note_marks = notes.anchor(library.notes.get(work.id, ()), work, documents, problems)
+    gone = permanence.whereabouts(library.retired.get(work.id, ()), documents[work.base])
+    stated = library.notes.get(work.id, ())
+    quoted, note_marks = notes.anchor(stated, work, documents, problems, gone)
     lock, retired = _register(work, documents[work.base], library, problems)
     rows = align.rows(documents[work.base], {t: d for t, d in documents.items() if t != work.base})
     return Reading(

@@ -137,3 +137,14 @@ def destination(id: str, retired: dict[str, Retired], here: set[str]) -> str:
         seen.add(id)
         id = retired[id].to
     return id if id in here else ""
+
+
+def whereabouts(retired: tuple[Retired, ...], base: Document) -> dict[str, str]:
+    """What became of each retired id, as a hint for what still names it."""
+    stated = {entry.id: entry for entry in retired}
+    here = {segment.id for segment in base.segments}
+    found: dict[str, str] = {}
+    for id in stated:
+        target = destination(id, stated, here)
+        found[id] = f"{id} has moved to {target}" if target else f"{id} was removed, says ids.yml"
+    return found

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from edition.model import Edition, Output, Reading, Retired, Row
 from edition.writers.describe import said, word
 from edition.writers.entries import label_of
-from edition.writers.layout import meta, page, page_path, relative, title_of, url_of
+from edition.writers.layout import meta, opening, page, page_path, relative, title_of, url_of
 from edition.writers.locale import written_date
 from edition.writers.markdown import literal
 from edition.writers.strings import strings
@@ -113,12 +113,13 @@ def _left(edition: Edition, places: Places, tag: str, section: int) -> Output:
     target = page_path(tag, reading.work.id, number)
     title = title_of(reading, tag)
     lines = [
+        '<div class="left-page" markdown="block">\n',
         f'<h1 id="left.head" markdown="span">{word("left_title", tag)}</h1>\n',
         f'<p markdown="span">{word("left_says", tag)}</p>\n',
         f'<p markdown="span">[{literal(_heading(places, tag, number) or title)}]'
         f"({relative(target, path)}){{.leads}}</p>\n",
-        *(f"- {places.link(id, tag, path)}" for id in ids),
-        "",
+        *(f"- {places.link(id, tag, path)}{_words(places, id, tag)}" for id in ids),
+        "\n</div>\n",
     ]
     name = strings(tag)["left_title"]
     values = meta(
@@ -131,6 +132,13 @@ def _left(edition: Edition, places: Places, tag: str, section: int) -> Output:
         hide=["navigation"],
     )
     return page(path, values, "\n".join(lines))
+
+
+def _words(places: Places, id: str, tag: str) -> str:
+    """The first words of a passage, where its name does not say them."""
+    text = places.rows[id].texts.get(tag) if id in places.rows else None
+    words = opening(text.text) if text else ""
+    return f" {literal(words)}" if words != label_of(id, words) else ""
 
 
 def _heading(places: Places, tag: str, section: int) -> str:
