@@ -125,7 +125,8 @@ def _resolves(element: html.HtmlElement, target: str | None) -> bool:
         return element.get("data-kind") is not None
     moved = element.xpath(".//a[@data-moved]/@href")
     return (
-        element.get("data-retired") == ("moved" if target else "removed")
+        element.get("data-kind") is None
+        and element.get("data-retired") == ("moved" if target else "removed")
         and not element.xpath(".//*[@data-text]")
         and [link.partition("#")[2] for link in moved] == [target] * bool(target)
     )

@@ -91,23 +91,22 @@ def update(reading: Reading, confirmed: Confirmed = frozenset()) -> Lock:
 
     A translation counts as made from the present base text where it is new, has changed since it
     was locked, or is `confirmed` (language, id); else it keeps the base text that it had. What
-    the text no longer has stays as it was.
+    the text no longer has stays as it was, right after what it stood after.
     """
     work, old = reading.work, reading.lock
     known = {entry.id: entry for entry in old.entries} if old else {}
     tags = tuple(lang.tag for lang in work.languages if lang.role == "translation")
-    added: dict[str, list[Locked]] = {"": []}
-    before = ""
+    added: dict[str, list[Locked]] = {}
+    new: list[Locked] = []
     for row in reading.rows:
-        if row.id not in known:
-            added[before].append(_entry(row, work.base, tags, None, confirmed))
-            continue
-        before = row.id
-        added[before] = []
-        known[before] = _entry(row, work.base, tags, known[before], confirmed)
-    entries = added.pop("")
-    for entry in known.values():
-        entries += [entry, *added.get(entry.id, ())]
+        entry = _entry(row, work.base, tags, known.get(row.id), confirmed)
+        if row.id in known:
+            known[row.id] = entry
+            added[row.id], new = new, []
+        else:
+            new.append(entry)
+    entries = [one for entry in known.values() for one in (*added.get(entry.id, ()), entry)]
+    entries += new
     return Lock(work.id, work.base, tuple(entries), old.source if old else None)
 
 
