@@ -18,7 +18,7 @@ from edition.writers.strings import PINYIN
 
 
 def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
-    """Problems E502 (text), E503 (links and anchors), E504 (ids), E505 (languages)."""
+    """Problems E502 (text, published ids), E503 (links, anchors), E504 (ids), E505 (languages)."""
     pages: dict[str, html.HtmlElement] = {
         p.relative_to(site).as_posix(): html.document_fromstring(p.read_bytes().decode("utf-8"))
         for p in sorted(site.rglob("*.html"))
@@ -28,6 +28,7 @@ def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
     for reading in edition.readings:
         for tag in reading.documents:
             problems += _texts(reading, tag, pages)
+            problems += _published(reading, tag, pages)
     files = frozenset(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file())
     known = _known_languages(edition)
     names = {path: Counter(page.xpath("//@id")) for path, page in pages.items()}
@@ -73,6 +74,62 @@ def _texts(reading: Reading, tag: str, pages: dict[str, html.HtmlElement]) -> It
                     wanted[len(found) :][:1] or found[len(wanted) :][:1],
                 )
                 yield _at(path, "E502", f"the text in {shown} differs at {bad}")
+
+
+def _published(reading: Reading, tag: str, pages: dict[str, html.HtmlElement]) -> Iterator[Problem]:
+    """E502 where a published id, or a page that it has stood on, leads nowhere in a language.
+
+    An id is that of one element of the work's pages: a segment, or what `ids.yml` says became of
+    it, which holds none of the work's text and, where it moved, a link to the segment. Each page
+    that it has stood on is there still, and has the id or a link to it.
+    """
+    if reading.lock is None:
+        return
+    folder = f"{tag}/{reading.work.id}/"
+    own = {path: page for path, page in pages.items() if path.startswith(folder)}
+    found = _elements(own)
+    targets = {entry.id: entry.target for entry in reading.retired}
+    ends = {path: _fragments(page) for path, page in own.items()}
+    for entry in reading.lock.entries:
+        at = url_of(page_path(tag, reading.work.id, 0)) + "index.html"
+        elements = found.get(entry.id, [])
+        if len(elements) != 1 or not _resolves(elements[0][1], targets.get(entry.id)):
+            yield _at(at, "E502", f"the published id {entry.id} leads nowhere")
+        for section in entry.pages:
+            path = url_of(page_path(tag, reading.work.id, section)) + "index.html"
+            here = any(where == path for where, _ in elements)
+            if not here and entry.id not in ends.get(path, ()):
+                yield _at(path, "E502", f"{entry.id} stood here, and nothing leads on to it")
+
+
+def _elements(
+    pages: dict[str, html.HtmlElement],
+) -> dict[str, list[tuple[str, html.HtmlElement]]]:
+    """The elements of segments and retired ids by id, each with the path of its page."""
+    found: dict[str, list[tuple[str, html.HtmlElement]]] = {}
+    for path, page in pages.items():
+        for element in page.xpath("//*[@data-kind or @data-retired]"):
+            found.setdefault(element.get("id", ""), []).append((path, element))
+    return found
+
+
+def _fragments(page: html.HtmlElement) -> frozenset[str]:
+    """What the links of a page name after `#`."""
+    return frozenset(link.partition("#")[2] for link in page.xpath("//a/@href"))
+
+
+def _resolves(element: html.HtmlElement, target: str | None) -> bool:
+    """Whether the element is what it should be: a segment where `target` is none; else what was
+    removed, where it is empty, or moved."""
+    if target is None:
+        return element.get("data-kind") is not None
+    moved = element.xpath(".//a[@data-moved]/@href")
+    return (
+        element.get("data-kind") is None
+        and element.get("data-retired") == ("moved" if target else "removed")
+        and not element.xpath(".//*[@data-text]")
+        and [link.partition("#")[2] for link in moved] == [target] * bool(target)
+    )
 
 
 def _links(

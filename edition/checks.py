@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from edition import align, collation
+from edition import align, collation, id_checks, permanence
 from edition.model import Edition, Note, Term
 from edition.problems import Problem
 from edition.script_checks import conversion_is_reviewed
@@ -40,11 +40,14 @@ def base_equals_original(edition: Edition) -> Iterator[Problem]:
 def emendations_fit(edition: Edition) -> Iterator[Problem]:
     """E404: an emendation names a segment that is there, and a reading that stands in it."""
     for reading in edition.readings:
-        texts = {s.id: s.text for s in reading.documents[reading.work.base].segments}
+        base = reading.documents[reading.work.base]
+        texts = {s.id: s.text for s in base.segments}
+        gone = permanence.whereabouts(reading.retired, base)
         for e in reading.emendations:
             if e.at not in texts:
                 message = f"“{e.reading}” is said of {e.at}, which {reading.work.id} does not have"
-                yield Problem("E404", message, e.source, e.place, nearest(e.at, texts))
+                hint = gone.get(e.at) or nearest(e.at, texts)
+                yield Problem("E404", message, e.source, e.place, hint)
             elif not e.reading or e.reading not in texts[e.at]:
                 message = f"“{e.reading}” does not stand in {e.at}"
                 hint = where_else(e.reading, e.at, texts) or QUOTE_AS_READ
@@ -135,6 +138,10 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def run(edition: Edition) -> tuple[Problem, ...]:
-    """Every problem that the checks find, in the order of `CHECKS`."""
-    return tuple(problem for check in CHECKS for problem in check(edition))
+def run(edition: Edition, *, same: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """Every problem that the checks find, in the order of `CHECKS`, then those of published ids.
+
+    Ids that are said to stand for the `same` passage as before may have other words.
+    """
+    found = (problem for check in CHECKS for problem in check(edition))
+    return (*found, *id_checks.ids_stay(edition, frozenset(same)))

@@ -17,7 +17,16 @@ from typing import Any
 import click
 from rich.console import Console
 
-from edition import importing, json_schemas, pipeline, schemas, script_report, term_review
+from edition import (
+    id_checks,
+    importing,
+    json_schemas,
+    locking,
+    pipeline,
+    schemas,
+    script_report,
+    term_review,
+)
 from edition.problems import Problem, as_json, has_errors, human
 from edition.readers import extracted
 from edition.save import MANIFEST, owned, replace_bytes, write_changed
@@ -249,6 +258,43 @@ def _modeline(source: Path) -> str:
     """What leads editors to the schema of a `work.yml`, where schemas lie beside `source`."""
     known = source.parent / json_schemas.FOLDER / json_schemas.schema_name("work.yml")
     return json_schemas.modeline("work.yml", 2) if known.is_file() else ""
+
+
+@main.command()
+@click.argument("works", nargs=-1)
+@click.option(
+    "--current",
+    multiple=True,
+    metavar="LANG[:ID]",
+    help="A translation that still fits, though its base text has changed: en:p5, or en for all.",
+)
+@click.option(
+    "--same",
+    multiple=True,
+    metavar="ID",
+    help="An id that stands for the same passage, though it was rewritten: p5.",
+)
+@folders
+def lock(
+    at: pipeline.Folders, works: tuple[str, ...], current: tuple[str, ...], same: tuple[str, ...]
+) -> None:
+    """Record every id, its wording and its translations in ids.lock, before publishing.
+
+    Of all works, or of WORKS alone. Nothing is recorded where there is an error, such as a
+    published id that vanished; what was removed or moved, ids.yml says.
+    """
+    try:
+        found, problems = pipeline.lock(at.source, locking.Wanted(works, current, same))
+    except locking.Unfit as error:
+        raise click.UsageError(str(error)) from error
+    if has_errors(problems):
+        _report(tuple(problem for problem in problems if problem.severity == "error"))
+        raise SystemExit(1)
+    for register in found:
+        path = at.source / register.reading.work.id / "ids.lock"
+        write_changed(path, register.text.encode("utf-8"))
+        click.echo(f"{path}: {', '.join(register.news) or 'nothing new'}", err=True)
+        _report(tuple(id_checks.stale_translations(register.reading)))
 
 
 @main.command("schemas")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from edition.model import Anchor, CrossReference, Note, Parallel, Reading, Term
 from edition.problems import Problem
@@ -15,10 +15,12 @@ def collect(
     terms: tuple[Term, ...],
     parallels: dict[str, tuple[Parallel, ...]],
     problems: list[Problem],
+    gone: Mapping[str, Mapping[str, str]],
 ) -> tuple[CrossReference, ...]:
     """Every cross-reference once, in the order of the works, then of the glossary.
 
-    What a note sees is a note of the library, else a term, else a segment of its work.
+    What a note sees is a note of the library, else a term, else a segment of its work. `gone`
+    says per work what became of ids that were retired.
     Problem: E316 for what leads nowhere or to itself; a term that sees no entry is E303.
     """
     found: dict[CrossReference, None] = {}
@@ -26,14 +28,15 @@ def collect(
     notes = {n.id: Anchor("note", n.id, r.work.id) for r in readings for n in r.notes}
     for reading in readings:
         segments = {r.id: Anchor("segment", r.id, reading.work.id) for r in reading.rows}
+        hints = gone.get(reading.work.id, {})
         for pointer in reading.references:
             if pointer.segment in segments and pointer.target in segments:
                 found[CrossReference(segments[pointer.segment], segments[pointer.target])] = None
         for parallel in parallels.get(reading.work.id, ()):
-            found |= dict.fromkeys(_of_parallel(parallel, segments, problems))
+            found |= dict.fromkeys(_of_parallel(parallel, segments, problems, hints))
         for note in reading.notes:
             known = segments | names | notes
-            found |= dict.fromkeys(_seen(note, note.id, known, problems))
+            found |= dict.fromkeys(_seen(note, note.id, known, problems, hints))
     for term in terms:
         for name in term.see:
             if name in names and name != term.id:
@@ -42,30 +45,43 @@ def collect(
 
 
 def _of_parallel(
-    parallel: Parallel, segments: dict[str, Anchor], problems: list[Problem]
+    parallel: Parallel,
+    segments: dict[str, Anchor],
+    problems: list[Problem],
+    gone: Mapping[str, str],
 ) -> Iterator[CrossReference]:
     if parallel.at in segments:
-        yield from _seen(parallel, parallel.at, segments, problems)
+        yield from _seen(parallel, parallel.at, segments, problems, gone)
     else:
-        problems.append(_lost(parallel.at, "", segments, parallel.source, parallel.place))
+        hint = gone.get(parallel.at, "")
+        problems.append(_lost(parallel.at, "", segments, parallel.source, parallel.place, hint))
 
 
 def _seen(
-    entry: Parallel | Note, origin: str, known: dict[str, Anchor], problems: list[Problem]
+    entry: Parallel | Note,
+    origin: str,
+    known: dict[str, Anchor],
+    problems: list[Problem],
+    gone: Mapping[str, str],
 ) -> Iterator[CrossReference]:
     """What an entry sees, from the anchor called `origin`; E316 for each that is not known."""
     for name, place in zip(entry.see, entry.see_places, strict=True):
         if name in known and name != origin:
             yield CrossReference(known[origin], known[name])
         else:
-            problems.append(_lost(name, origin, known, entry.source, place))
+            problems.append(_lost(name, origin, known, entry.source, place, gone.get(name, "")))
 
 
 def _lost(
-    name: str, origin: str, known: dict[str, Anchor], source: Source | None, place: Span
+    name: str,
+    origin: str,
+    known: dict[str, Anchor],
+    source: Source | None,
+    place: Span,
+    hint: str,
 ) -> Problem:
     """E316 for a name that is not known, or that is its own origin."""
     if name == origin:
         return Problem("E316", f"“{name}” refers to itself", source, place)
     message = f"there is no “{name}”" + (f" for “{origin}” to refer to" if origin else "")
-    return Problem("E316", message, source, place, nearest(name, tuple(known)))
+    return Problem("E316", message, source, place, hint or nearest(name, tuple(known)))

@@ -21,6 +21,7 @@ FILES: tuple[tuple[str, type[schemas.Strict]], ...] = (
     ("emendations.yml", schemas.EmendationsFile),
     ("notes.yml", schemas.NotesFile),
     ("references.yml", schemas.ReferencesFile),
+    ("ids.yml", schemas.IdsFile),
 )
 PLAIN = {"integer": "2022", "number": "1.5", "boolean": "true"}
 NULL = {"type": "null"}

@@ -9,20 +9,31 @@ from dataclasses import replace
 from functools import cache, partial
 from hashlib import sha256
 
-from edition import align, conversions, cross_references, notes, pointers, terms
+from edition import (
+    align,
+    conversions,
+    cross_references,
+    id_checks,
+    notes,
+    permanence,
+    pointers,
+    terms,
+)
 from edition.model import (
     Document,
     Edition,
     Library,
+    Lock,
     Occurrence,
     Reading,
     Reference,
+    Retired,
     Segment,
     Term,
     Work,
 )
 from edition.problems import Problem
-from edition.readers import edition_text
+from edition.readers import edition_text, ids_lock
 from edition.script import converter
 from edition.text import Span
 
@@ -30,7 +41,8 @@ from edition.text import Span
 def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     """Joins what was loaded.
 
-    Problems: those of the reader, W305 (dangling reference), E311 to E314 (notes), E316.
+    Problems: those of the readers, W305 (dangling reference), E311 to E314 (notes), E316, and
+    E416 for what `ids.yml` states.
     """
     convert = converter(library.exceptions)
     matcher = cache(partial(terms.matcher, library.terms))
@@ -46,9 +58,12 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
     glossary = tuple(_converted_term(term, tuple(tags), convert) for term in library.terms)
     title = _with_conversions(library.title, tuple(tags), convert)
     description = _with_conversions(library.description, tuple(tags), convert)
-    annotated = tuple(_with_converted_notes(reading, tuple(tags), convert) for reading in readings)
+    annotated = tuple(_with_converted_prose(reading, tuple(tags), convert) for reading in readings)
     about = {tag: "\n".join(_paragraphs(text, tag)) for tag, text in library.about.items()}
     prose = _with_conversions(about, tuple(tags), convert)
+    gone = {
+        r.work.id: permanence.whereabouts(r.retired, r.documents[r.work.base]) for r in readings
+    }
     edition = Edition(
         title,
         description,
@@ -57,7 +72,7 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         tuple(tags),
         {tag: tuple(text.split("\n")) for tag, text in prose.items()},
         library.contact,
-        cross_references.collect(annotated, glossary, library.parallels, problems),
+        cross_references.collect(annotated, glossary, library.parallels, problems, gone),
         {d: _with_conversions(names, tuple(tags), convert) for d, names in library.domains.items()},
         library.version or digest(library),
         library.conversion,
@@ -74,6 +89,8 @@ def digest(library: Library) -> str:
     found += [o.source for os in library.omissions.values() for o in os if o.source]
     found += [n.source for notes in library.notes.values() for n in notes if n.source]
     found += [p.source for stated in library.parallels.values() for p in stated if p.source]
+    found += [r.source for stated in library.retired.values() for r in stated if r.source]
+    found += [a.source for stated in library.added.values() for a in stated if a.source]
     pairs = sorted({(source.path, source.text) for source in found})
     return sha256(json.dumps(pairs).encode("ascii")).hexdigest()[:12]
 
@@ -96,10 +113,14 @@ def _documents(
     work: Work, library: Library, convert: Callable[[str], str], problems: list[Problem]
 ) -> dict[str, Document]:
     documents: dict[str, Document] = {}
+    retired = frozenset(entry.id for entry in library.retired.get(work.id, ()))
+    added = tuple((entry.id, entry.before) for entry in library.added.get(work.id, ()))
     for language in work.languages:
         source = library.texts.get((work.id, language.tag))
         if source is not None:
-            documents[language.tag], found = edition_text.read(source, language.tag, work.numbering)
+            documents[language.tag], found = edition_text.read(
+                source, language.tag, work.numbering, retired, added
+            )
             problems += found
         elif language.role == "conversion" and language.source in documents:
             documents[language.tag] = _converted(documents[language.source], language.tag, convert)
@@ -135,7 +156,10 @@ def _reading(
         source = language.source if language.role == "conversion" else language.tag
         occurrences += (o._replace(language=language.tag) for o in found[source][0])
         pointing += (replace(r, language=language.tag) for r in found[source][1])
-    quoted, note_marks = notes.anchor(library.notes.get(work.id, ()), work, documents, problems)
+    gone = permanence.whereabouts(library.retired.get(work.id, ()), documents[work.base])
+    stated = library.notes.get(work.id, ())
+    quoted, note_marks = notes.anchor(stated, work, documents, problems, gone)
+    lock, retired = _register(work, documents[work.base], library, problems)
     rows = align.rows(documents[work.base], {t: d for t, d in documents.items() if t != work.base})
     return Reading(
         work,
@@ -148,7 +172,24 @@ def _reading(
         library.omissions.get(work.id, ()),
         quoted,
         note_marks,
+        lock,
+        retired,
+        permanence.stale(lock, work, documents) if lock else frozenset(),
     )
+
+
+def _register(
+    work: Work, base: Document, library: Library, problems: list[Problem]
+) -> tuple[Lock | None, tuple[Retired, ...]]:
+    """The published ids of a work, and those of them that were removed or moved."""
+    source, lock = library.locks.get(work.id), None
+    if source is not None:
+        lock, found = ids_lock.read(source, work)
+        problems += found
+    stated = library.retired.get(work.id, ())
+    problems += id_checks.misstated(stated, lock, base)
+    problems += id_checks.misplaced(library.added.get(work.id, ()), base)
+    return lock, permanence.placed(stated, lock, base)
 
 
 def _marks(
@@ -206,14 +247,18 @@ def _converted_term(term: Term, tags: tuple[str, ...], convert: Callable[[str], 
     return replace(term, forms=forms, definition=_with_conversions(term.definition, tags, convert))
 
 
-def _with_converted_notes(
+def _with_converted_prose(
     reading: Reading, tags: tuple[str, ...], convert: Callable[[str], str]
 ) -> Reading:
     converted = (
         replace(n, body=_with_conversions(_in_one_line(n.body), tags, convert))
         for n in reading.notes
     )
-    return replace(reading, notes=tuple(converted))
+    retired = (
+        replace(r, reason=_with_conversions(_in_one_line(r.reason), tags, convert))
+        for r in reading.retired
+    )
+    return replace(reading, notes=tuple(converted), retired=tuple(retired))
 
 
 def _with_conversions(

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from edition import file_hints, schemas
 from edition.model import (
+    Added,
     ConversionEntry,
     Emendation,
     Language,
@@ -18,6 +19,7 @@ from edition.model import (
     Note,
     Omission,
     Parallel,
+    Retired,
     Term,
     Work,
 )
@@ -30,7 +32,14 @@ from edition.yaml_tree import Tree, YamlError, parse
 MAX_FILE = 64_000_000
 MAX_YAML = 4_000_000
 LIBRARY_FILES = ("library.yml", "glossary.yml", "conversion.yml")
-WORK_FILES = ("work.yml", "emendations.yml", "notes.yml", "references.yml", "ids.lock")
+WORK_FILES = (
+    "work.yml",
+    "emendations.yml",
+    "notes.yml",
+    "references.yml",
+    "ids.yml",
+    "ids.lock",
+)
 TEXT_SUFFIXES = (".yml", ".yaml", ".md", ".txt")
 BOM = "\ufeff"
 Model = TypeVar("Model", bound=schemas.Strict)
@@ -60,6 +69,9 @@ class Found:
     omissions: tuple[Omission, ...]
     notes: tuple[Note, ...]
     parallels: tuple[Parallel, ...]
+    retired: tuple[Retired, ...]
+    added: tuple[Added, ...]
+    lock: Source | None
 
 
 def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
@@ -110,6 +122,9 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         version=library.model.version if library else "",
         files=tuple(file.source for file in (library, glossary, conversion) if file),
         conversion=tuple(_conversion(conversion)) if conversion else (),
+        locks={id: found.lock for id, found in works.items() if found.lock},
+        retired={id: found.retired for id, found in works.items()},
+        added={id: found.added for id, found in works.items()},
     ), tuple(problems)
 
 
@@ -268,6 +283,8 @@ def _found(work: Path, folder: Path, problems: list[Problem]) -> Found | None:
         *_emendations(work / "emendations.yml", file, folder, problems),
         _notes(work / "notes.yml", folder, problems),
         _parallels(work / "references.yml", folder, problems),
+        *_ids(work / "ids.yml", folder, problems),
+        _lock(work / "ids.lock", folder, problems),
     )
 
 
@@ -406,6 +423,25 @@ def _parallels(path: Path, folder: Path, problems: list[Problem]) -> tuple[Paral
         )
         for i, e in enumerate(file.model.references)
     )
+
+
+def _ids(
+    path: Path, folder: Path, problems: list[Problem]
+) -> tuple[tuple[Retired, ...], tuple[Added, ...]]:
+    file = _optional(path, schemas.IdsFile, folder, problems)
+    if file is None:
+        return (), ()
+    source, place = file.source, file.tree.place
+    return tuple(
+        Retired(e.id, e.reason, e.to, e.since, source=source, place=place(("retired", i)))
+        for i, e in enumerate(file.model.retired)
+    ), tuple(
+        Added(e.id, e.before, source, place(("added", i))) for i, e in enumerate(file.model.added)
+    )
+
+
+def _lock(path: Path, folder: Path, problems: list[Problem]) -> Source | None:
+    return read_text(path, folder, problems) if os.path.lexists(path) else None
 
 
 def _see_places(file: Checked[Model], entry: Place, see: list[str]) -> tuple[Span, ...]:

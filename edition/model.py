@@ -219,6 +219,62 @@ class Parallel:
 
 
 @dataclass(frozen=True, slots=True)
+class Locked:
+    """What `ids.lock` holds of one published id.
+
+    `pages` are the numbers of the section pages that it has stood on, in order; `digest` and
+    `sketch` are of its base text (`edition.fingerprints`). `translations` has, per language, the
+    digest of the translation and that of the base text it was made from.
+    """
+
+    id: str
+    pages: tuple[int, ...]
+    digest: str
+    sketch: str
+    translations: dict[str, tuple[str, str]] = field(default_factory=dict)
+    place: Span = field(default=Span(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The register of a work's published ids, in the order of the text."""
+
+    work: str
+    base: str
+    entries: tuple[Locked, ...] = ()
+    source: Source | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """What `ids.yml` states: the published id stands for no text any more, or has moved `to`.
+
+    `reason` is per language, `since` a date or version. Linking adds `after`, the segment that
+    it stood after (nothing: at the beginning), and `target`, the segment where its words stand
+    now, or nothing.
+    """
+
+    id: str
+    reason: dict[str, str]
+    to: str = ""
+    since: str = ""
+    after: str = ""
+    target: str = ""
+    source: Source | None = field(default=None, repr=False, compare=False)
+    place: Span = field(default=Span(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `ids.yml` states: a block that would be counted to the id `before` has this id."""
+
+    id: str
+    before: str
+    source: Source | None = field(default=None, repr=False, compare=False)
+    place: Span = field(default=Span(0, 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """What a cross-reference joins: a segment or a note of a work, or a term, which has none."""
 
@@ -286,7 +342,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A work with its texts joined: what the pages of that work are made of."""
+    """A work with its texts joined: what the pages of that work are made of.
+
+    `stale` holds language and segment of each text made from an earlier wording of the base.
+    """
 
     work: Work
     rows: tuple[Row, ...]
@@ -298,6 +357,9 @@ class Reading:
     omissions: tuple[Omission, ...] = ()
     notes: tuple[Note, ...] = ()
     note_marks: tuple[NoteMark, ...] = ()
+    lock: Lock | None = None
+    retired: tuple[Retired, ...] = ()
+    stale: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +386,9 @@ class Library:
     version: str = ""
     files: tuple[Source, ...] = field(default=(), repr=False)
     conversion: tuple[ConversionEntry, ...] = ()
+    locks: dict[str, Source] = field(default_factory=dict)
+    retired: dict[str, tuple[Retired, ...]] = field(default_factory=dict)
+    added: dict[str, tuple[Added, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from edition.model import Document, Note, NoteMark, Work
 from edition.problems import Problem
@@ -11,22 +12,28 @@ from edition.spelling import nearest, where_else
 from edition.text import Span
 
 Texts = dict[str, dict[str, str]]
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def anchor(
-    notes: tuple[Note, ...], work: Work, documents: dict[str, Document], problems: list[Problem]
+    notes: tuple[Note, ...],
+    work: Work,
+    documents: dict[str, Document],
+    problems: list[Problem],
+    gone: Mapping[str, str] = NOTHING,
 ) -> tuple[tuple[Note, ...], tuple[NoteMark, ...]]:
     """The notes, each quoting its conversions too; and where every quotation stands.
 
     A converted text without a quotation of its own has the one of the text it was made
     from, at the same offsets. The marks of a note come in the order of the work's
-    languages, so the base is first. Problems: E311, E312, E313, E314.
+    languages, so the base is first. `gone` says what became of ids that were retired.
+    Problems: E311, E312, E313, E314.
     """
     texts = {tag: {s.id: s.text for s in d.segments} for tag, d in documents.items()}
     quoted: list[Note] = []
     marks: list[NoteMark] = []
     for note in notes:
-        problems += _misplaced(note, work, texts)
+        problems += _misplaced(note, work, texts, gone)
         found = tuple(_marks(note, work, texts, problems)) if note.at in texts[work.base] else ()
         words = {m.language: texts[m.language][note.at][m.span.start : m.span.end] for m in found}
         quoted.append(replace(note, quote=note.quote | words))
@@ -34,11 +41,12 @@ def anchor(
     return tuple(quoted), tuple(marks)
 
 
-def _misplaced(note: Note, work: Work, texts: Texts) -> Iterator[Problem]:
+def _misplaced(note: Note, work: Work, texts: Texts, gone: Mapping[str, str]) -> Iterator[Problem]:
     known = texts[work.base]
     if note.at not in known:
         message = f"“{note.id}” stands at {note.at}, which {work.id} does not have"
-        yield Problem("E311", message, note.source, note.place, nearest(note.at, tuple(known)))
+        hint = gone.get(note.at) or nearest(note.at, tuple(known))
+        yield Problem("E311", message, note.source, note.place, hint)
     tags = tuple(language.tag for language in work.languages)
     for tag in note.quote:
         if tag not in tags:

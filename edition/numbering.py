@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from edition.model import Kind
 from edition.numerals import article_number
@@ -14,9 +14,17 @@ ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 
 @dataclass
 class Numbering:
-    """Where a reader of blocks stands. `mode` is `numbering` of `work.yml`."""
+    """Where a reader of blocks stands. `mode` is `numbering` of `work.yml`.
+
+    What has no number of its own is counted. So that published ids stay, a count whose id is
+    `retired` is passed over, and where ids are `added` before an id, the blocks that would be
+    counted to it have those first.
+    """
 
     mode: str
+    retired: frozenset[str] = frozenset()
+    added: dict[str, list[str]] = field(default_factory=dict)
+    heading: str = ""
     section: int = 0
     subsection: int = 0
     article: str = ""
@@ -32,12 +40,12 @@ class Numbering:
     @property
     def container(self) -> str:
         """The article, else the section, else nothing."""
-        return self.article or (f"s{self.section}" if self.section else "")
+        return self.article or self.heading
 
     @property
     def in_front(self) -> bool:
         """Whether nothing has begun that has a number or a heading."""
-        return not (self.section or self.article or self.paragraph)
+        return not (self.heading or self.article or self.paragraph)
 
     def identify(self, kind: Kind, mark: str, following: str) -> tuple[str, str]:
         """The id of the next block and the id of the one that it stands under.
@@ -57,24 +65,34 @@ class Numbering:
         if kind == "bullet":
             return self._bullet()
         if kind == "front":
-            self.front += 1
-            return f"front-{self.front}", ""
-        self.loose += 1
+            self.front, id = self._next("front-", self.front)
+            return id, ""
         under = self.container
-        return (f"{under}-u{self.loose}" if under else f"u{self.loose}"), under
+        prefix = f"{under}-u" if under else "u"
+        self.loose, id = self._next(prefix, self.loose)
+        return id, under
+
+    def _next(self, prefix: str, count: int) -> tuple[int, str]:
+        """The count after this block, and its id."""
+        following = count + 1
+        while f"{prefix}{following}" in self.retired:
+            following += 1
+        id = f"{prefix}{following}"
+        return (count, added.pop(0)) if (added := self.added.get(id)) else (following, id)
 
     def _container(self, kind: Kind, mark: str) -> tuple[str, str]:
         self.paragraph = self.outer = self.inner = ""
         if kind == "subheading":
-            self.subsection += 1
-            return f"{self.container or 's0'}-{self.subsection}", self.container
+            prefix = f"{self.container or 's0'}-"
+            self.subsection, id = self._next(prefix, self.subsection)
+            return id, self.container
         self.subsection = self.loose = self.outside = 0
         if kind == "heading":
-            self.section += 1
+            self.section, self.heading = self._next("s", self.section)
             self.article = ""
-            return f"s{self.section}", ""
+            return self.heading, ""
         self.article = f"art{article_number(mark)}"
-        return self.article, f"s{self.section}" if self.section else ""
+        return self.article, self.heading
 
     def _paragraph(self, number: int) -> tuple[str, str]:
         under = self.container
@@ -86,10 +104,11 @@ class Numbering:
 
     def _bullet(self) -> tuple[str, str]:
         if self.paragraph:
-            self.bullets += 1
-            return f"{self.paragraph}-{self.bullets}", self.paragraph
-        self.outside += 1
-        return f"{self.container or 'front'}-b{self.outside}", self.container
+            self.bullets, id = self._next(f"{self.paragraph}-", self.bullets)
+            return id, self.paragraph
+        prefix = f"{self.container or 'front'}-b"
+        self.outside, id = self._next(prefix, self.outside)
+        return id, self.container
 
     def _item(self, letter: str, following: str) -> tuple[str, str]:
         if not self.outer:

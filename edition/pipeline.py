@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from edition import audit, checks, collecting, link, load, save, site, writers
+from edition import audit, checks, collecting, link, load, locking, save, site, writers
 from edition.model import Edition
 from edition.problems import Problem, has_errors
 from edition.site import Renderer
@@ -33,6 +33,21 @@ def check(source: Path) -> tuple[Edition, tuple[Problem, ...]]:
     with collecting.paused():
         edition, linking = link.link(library)
     return edition, (*loading, *linking, *checks.run(edition))
+
+
+def lock(
+    source: Path, wanted: locking.Wanted
+) -> tuple[tuple[locking.Register, ...], tuple[Problem, ...]]:
+    """The registers of published ids to write under `source`, and the problems.
+
+    On any error there is none to write. Raises `locking.Unfit` where what is wanted is not there.
+    """
+    library, loading = load.load(source)
+    with collecting.paused():
+        edition, linking = link.link(library)
+    registers = locking.registers(edition, wanted)
+    problems = (*loading, *linking, *checks.run(edition, same=wanted.same))
+    return (() if has_errors(problems) else registers), problems
 
 
 def build(folders: Folders, progress: Progress) -> tuple[Problem, ...]:

@@ -81,6 +81,13 @@ REFERENCES = """
 references:
   - {at: p7-a, see: [p5-a, p12]}
 """
+IDS = """
+retired:
+  - {id: p7, reason: {zh-Hans: 作者撤回, en: withdrawn by its author}, since: 2026-11-24}
+  - {id: p8-c, to: p8-b, reason: {en: joined with the item before it}}
+added:
+  - {id: p11-1x, before: p11-2}
+"""
 EXAMPLES = {
     "library.yml": LIBRARY,
     "glossary.yml": GLOSSARY,
@@ -89,4 +96,5 @@ EXAMPLES = {
     "emendations.yml": EMENDATIONS,
     "notes.yml": NOTES,
     "references.yml": REFERENCES,
+    "ids.yml": IDS,
 }

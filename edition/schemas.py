@@ -362,6 +362,50 @@ class ReferencesFile(Strict):
     """The references: `- {at: p7-a, see: [p5-a, p12]}`."""
 
 
+class RetiredEntry(Strict):
+    """One published id that stands for no text any more, or whose words have moved."""
+
+    id: Text
+    """The published id, the end of its address after `#`: `p7`."""
+    to: str = ""
+    """Where its words stand now, an id of the same work: `p8`. Empty where they were removed."""
+    reason: Localised = Field(min_length=1)
+    """Why, as readers see it, per language: `en: withdrawn by its author`."""
+    since: str = ""
+    """Date or version from which it holds: `2026-11-24`."""
+
+
+class AddedEntry(Strict):
+    """One id for a block that was added where its count would shift published ids."""
+
+    id: Id
+    """Permanent id of the added block: `s2x`, `p11-1x`."""
+    before: Text
+    """The published id that the block would have taken: `s3`, `p11-2`."""
+
+
+class IdsFile(Strict):
+    """`ids.yml`: which published ids of a work were removed or moved, and what was added."""
+
+    retired: list[RetiredEntry] = []
+    """The ids: `- {id: p7, reason: {en: withdrawn by its author}, since: 2026-11-24}`."""
+    added: list[AddedEntry] = []
+    """Blocks added before counted ones, in order: `- {id: p11-1x, before: p11-2}`."""
+
+    def faults(self) -> Iterator[Fault]:
+        """An id that is listed twice, or that has moved to itself."""
+        seen: set[str] = set()
+        listed = [(("retired", n), entry.id) for n, entry in enumerate(self.retired)]
+        listed += [(("added", n), entry.id) for n, entry in enumerate(self.added)]
+        for path, id in listed:
+            if id in seen:
+                yield Fault(path, f"{id} is listed twice", "keep one of them")
+            seen.add(id)
+        for index, entry in enumerate(self.retired):
+            if entry.to == entry.id:
+                yield Fault(("retired", index, "to"), f"{entry.id} has moved to itself")
+
+
 def reserved(work: str, tags: tuple[str, ...] = ()) -> str:
     """Why the id cannot be a work's, or nothing; `tags` are the languages of the work."""
     if work in RESERVED:

@@ -110,6 +110,7 @@ CASES = {
         "source/w/references.yml:2:20",
     ),
     "E315": ({"w/notes.yml": NOTE + NOTE.removeprefix("notes:\n")}, "source/w/notes.yml:7:5"),
+    "E416": ({"w/ids.lock": "work v\nbase en\n"}, "source/w/ids.lock:1:1"),
     "E401": ({"w/en.md": EN.replace("rest", "rast")}, "source/w/en.md:7:9"),
     "E402": ({"w/original.txt": ORIGINAL + "\n"}, "source/w/original.txt:1:1"),
 }

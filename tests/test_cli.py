@@ -44,6 +44,50 @@ def test_a_work_is_not_made_twice(source):
     assert run("new", "my-work", "--source", source).exit_code == 2
 
 
+def test_ids_are_recorded_once_and_nothing_where_one_is_lost(source):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    assert not (source / "my-work" / "ids.lock").exists()
+    result = run("lock", "--source", source)
+    assert result.exit_code == 0
+    assert result.stderr.endswith("my-work/ids.lock: 2 new ids (title, p1)\n")
+    before = (source / "my-work" / "ids.lock").read_bytes()
+    again = run("lock", "my-work", "--source", source)
+    assert again.stderr.endswith("my-work/ids.lock: nothing new\n")
+    assert (source / "my-work" / "ids.lock").read_bytes() == before
+    (source / "my-work" / "en.md").write_text("# Title\n\n2. Something else.\n", "utf-8")
+    result = run("lock", "--source", source)
+    assert result.exit_code == 1
+    assert "E411 p1 has vanished" in result.stderr
+    assert (source / "my-work" / "ids.lock").read_bytes() == before
+    assert run("check", "--source", source).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["my-wrok"], ["--same", "p9"], ["--current", "fr:p1"], ["--current", "en"]]
+)
+def test_what_is_to_be_recorded_must_be_there(source, arguments):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    assert run("lock", "--source", source, *arguments).exit_code == 2
+    assert not (source / "my-work" / "ids.lock").exists()
+
+
+def test_a_rewritten_paragraph_and_a_translation_are_confirmed(source):
+    run("new", "my-work", "--lang", "en", "--source", source)
+    work = source / "my-work"
+    listed = (work / "work.yml").read_text("utf-8")
+    listed = listed.replace("symbol:", "  - {tag: fr, role: translation}\nsymbol:")
+    (work / "work.yml").write_text(listed, "utf-8")
+    (work / "fr.md").write_text("# Titre\n\n1. Alinéa.\n", "utf-8")
+    assert run("lock", "--source", source).exit_code == 0
+    (work / "en.md").write_text("# Title\n\n1. Something else.\n", "utf-8")
+    assert run("lock", "--source", source).exit_code == 1
+    result = run("lock", "--same", "p1", "--source", source)
+    assert result.exit_code == 0
+    assert "W415 p1 was translated from an earlier wording" in result.stderr
+    assert run("lock", "--current", "fr:p1", "--source", source).exit_code == 0
+    assert run("check", "--strict", "--source", source).exit_code == 0
+
+
 def test_problems_give_1_and_json(source):
     run("new", "my-work", "--lang", "en", "--source", source)
     (source / "my-work" / "en.md").write_text("1. “Open.\n\n1. Twice.\n", "utf-8")

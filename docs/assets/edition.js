@@ -263,6 +263,25 @@
       return document.getElementById(decodeURIComponent(location.hash.slice(1)));
     } catch { return null; /* the address is not well formed */ }
   };
+
+  /* A paragraph that was published keeps its address: where it is not on this page, or has moved,
+     the address leads to where it is. */
+  const follow = async () => {
+    const target = named();
+    const moved = target?.matches("[data-retired]") && target.querySelector("a[data-moved]");
+    if (moved) location.replace(moved.href);
+    const id = location.hash.slice(1);
+    const leads = document.querySelector("a.leads");
+    if (target || !(leads || document.querySelector(".row")) || !(leads || id)) return;
+    const here = location.pathname.slice(new URL("..", assets).pathname.length).split("/");
+    if (id) await load(`ids/${here[1]}`).catch(() => {});
+    const page = Object.entries(edition.ids ?? {}).find(([, ids]) => ids.split(" ").includes(id))?.[0];
+    if (page === undefined) return leads && location.replace(leads.href);
+    const name = location.protocol === "file:" ? "index.html" : "";
+    location.replace(`${new URL("..", assets)}${here[0]}/${here[1]}/${page === "0" ? "" : `${page}/`}${name}${location.search}#${id}`);
+  };
+  addEventListener("hashchange", follow);
+
   const panel = () => document.getElementById("edition.search");
   const watchSearch = () => {
     document.getElementById("edition.query").addEventListener("focus", (event) => event.target.select());
@@ -309,6 +328,7 @@
     watchNotes();
     watchNumbers();
     carry();
+    follow();
     if (!("interestForElement" in HTMLAnchorElement.prototype)) showInterest();
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from edition.inline import inline
@@ -42,15 +42,25 @@ CJK = re.compile(f"[{HAN}]")
 PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "『": "』", "„": "“", "«": "»"}
 
 
-def read(source: Source, language: str, numbering: str) -> tuple[Document, tuple[Problem, ...]]:
+def read(
+    source: Source,
+    language: str,
+    numbering: str,
+    retired: frozenset[str] = frozenset(),
+    added: Iterable[tuple[str, str]] = (),
+) -> tuple[Document, tuple[Problem, ...]]:
     """Reads an edition text into a `Document`.
+    No block is counted to an id that is `retired`; `added` are ids, each with the one before
+    which it is given.
 
     Problems: E101 (id twice), E102 (item without paragraph), W103 (open quotation mark),
     E104, E105 (title), E106 (mark without text), E107 (block too long), W108 (nearly a
     block mark), W109 (a block mark inside a block). A block with a problem still becomes
     a segment wherever it can be given an id.
     """
-    state = Numbering(numbering)
+    state = Numbering(numbering, retired)
+    for id, before in added:
+        state.added.setdefault(before, []).append(id)
     segments: list[Segment] = []
     problems: list[Problem] = []
     seen: set[str] = set()

@@ -124,8 +124,13 @@ def _guarantees(edition: Edition, tag: str, path: str) -> Iterator[str]:
     )
     yield from _list(_per_work("original_sha", edition, tag, sha256))
     yield _heading(3, "irreversibility", tag)
+    locked = all(reading.lock for reading in edition.readings)
+    kept = word("irreversibility_kept" if locked else "irreversibility_promised", tag)
     yield _paragraph(word("irreversibility_says", tag))
-    yield from _list(_per_work("passages", edition, tag, lambda r: str(len(r.rows))))
+    yield _paragraph(kept)
+    registered = _per_work("registered", edition, tag, _registered)
+    passages = _per_work("passages", edition, tag, lambda r: str(len(r.rows)))
+    yield from _list([*passages, *registered])
 
 
 def _list(found: list[Fact]) -> Iterator[str]:
@@ -143,6 +148,11 @@ def _per_work(
     else:
         shown = [value for _, value in values]
     return [(word(key, tag), shown)] if shown else []
+
+
+def _registered(reading: Reading) -> str:
+    """How many published ids the register of a work holds, or nothing where it has none."""
+    return str(len(reading.lock.entries)) if reading.lock else ""
 
 
 def _emendations(edition: Edition, tag: str, path: str) -> list[Fact]:

@@ -28,6 +28,7 @@ def write(edition: Edition) -> Iterator[Output]:
                 "text": {t: s.text for t, s in r.texts.items()},
                 "sentences": {t: [[s.start, s.end] for s in each] for t, each in _aligned(r)},
                 "terms": terms.get(r.id, {}),
+                "stale": [t for t in r.texts if (t, r.id) in reading.stale],
             }
             for r in reading.rows
         ]
@@ -39,6 +40,7 @@ def write(edition: Edition) -> Iterator[Output]:
                 for lang in reading.work.languages
             },
             "segments": rows,
+            "retired": [{"id": e.id, "to": e.target, "since": e.since} for e in reading.retired],
         }
         text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
         yield Output(f"{reading.work.id}.json", text.encode("utf-8"))

@@ -65,12 +65,14 @@ def standing(language: Language, tag: str) -> str:
     return word(f"{language.role}_{language.status}", tag)
 
 
-def _made(language: Language, tag: str) -> str:
-    """How one text came about: standing, source, translator, licence."""
+def _made(reading: Reading, language: Language, tag: str) -> str:
+    """How one text came about: standing, source, what has aged, translator, licence."""
     parts = [standing(language, tag)]
     if language.role == "translation":
         source = literal(name_in(language.source, spoken(tag)))
         parts.append(word("translated", tag, source=source))
+    if old := sum(found == language.tag for found, _ in reading.stale):
+        parts.append(word("stale_one" if old == 1 else "stale_many", tag, count=str(old)))
     if language.translator:
         parts.append(word("translator", tag, name=literal(language.translator)))
     if language.licence:
@@ -88,7 +90,7 @@ def licence(name: str) -> str:
 
 def texts_made(reading: Reading, tag: str) -> list[Fact]:
     """Per language of a work, how its text was made."""
-    return [(named(lang.tag, tag), [_made(lang, tag)]) for lang in reading.work.languages]
+    return [(named(lang.tag, tag), [_made(reading, lang, tag)]) for lang in reading.work.languages]
 
 
 def listed(parts: list[str], key: str, tag: str) -> str:

@@ -52,10 +52,7 @@ FRONT: dict[str, dict[str, str]] = {
         "irreversibility_says": (
             "The address of a paragraph follows the numbering of the text itself and is the "
             "same in every language; nothing is published if two passages of a work share an "
-            "address, or if a translation lacks a passage of its base text or adds one. That no "
-            "address once published is changed or withdrawn is, for the present, the editors’ "
-            "undertaking: there is not yet a register of published addresses against which "
-            "each build is checked."
+            "address, or if a translation lacks a passage of its base text or adds one."
         ),
         "glossary_terms": "Glossary terms",
         "terms_all_working": "{count}, all of them working entries",
@@ -140,8 +137,7 @@ FRONT: dict[str, dict[str, str]] = {
         "irreversibility": "不可逆性",
         "irreversibility_says": (
             "段落地址取自文本自身的编号，各语言一致；同一作品中地址有重复，或译文较底本"
-            "缺段、多段，即不予发布。地址一经发布即不更改、不撤销，目前尚属编者的承诺："
-            "还没有一份已发布地址的登记册可供每次制作时比对。"
+            "缺段、多段，即不予发布。"
         ),
         "glossary_terms": "词汇表条目",
         "terms_all_working": "{count}，均为草拟条目",
@@ -217,8 +213,7 @@ FRONT: dict[str, dict[str, str]] = {
         "irreversibility": "不可逆性",
         "irreversibility_says": (
             "段落網址取自文本自身的編號，各語言一致；同一作品中網址有重複，或譯文較底本"
-            "缺段、多段，即不予發布。網址一經發布即不更改、不撤銷，目前尚屬編者的承諾："
-            "還沒有一份已發布網址的登記冊可供每次製作時比對。"
+            "缺段、多段，即不予發布。"
         ),
         "glossary_terms": "詞彙表條目",
         "terms_all_working": "{count}，均為草擬條目",

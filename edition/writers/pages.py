@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from edition.model import Edition, Output, Reading, Row
-from edition.writers import downloads
+from edition.writers import downloads, former
 from edition.writers.cards import cards
 from edition.writers.citing import Menu, how_to_cite, menu, menu_data
 from edition.writers.crosslinks import crosslinks
@@ -36,19 +36,29 @@ def write(edition: Edition) -> Iterator[Output]:
     for reading in edition.readings:
         sections = rows_by_section(reading)
         marks = marks_of(reading)
+        places = former.places_of(reading)
         for tag in reading.documents:
             shared = menu(edition, reading, tag)
             for section, rows in sections.items():
                 path = page_path(tag, reading.work.id, section)
                 at = Page(path, reading, beside(reading, tag), marks, tuple(rows), links)
-                yield _section(edition, at, section, sections, shared)
+                yield _section(edition, at, section, sections, shared, places)
 
 
 def _section(
-    edition: Edition, at: Page, section: int, sections: dict[int, list[Row]], shared: Menu
+    edition: Edition,
+    at: Page,
+    section: int,
+    sections: dict[int, list[Row]],
+    shared: Menu,
+    places: former.Places,
 ) -> Output:
     reading, tag, rows = at.reading, at.tag, at.rows
-    body = [row(at, each) for each in rows]
+    gone = former.tombstones(places, tag, at.path)
+    body = [] if section else gone.get("", [])
+    for each in rows:
+        body += [row(at, each), *gone.get(each.id, ())]
+    body.append(former.formerly(places, tag, section))
     if section == 0:
         matter = [
             _contents(reading, tag),

@@ -10,6 +10,7 @@ from html import escape
 from edition.model import Anchor, Occurrence, Reading, Reference, Row, Segment
 from edition.writers.annotations import calls, numbers
 from edition.writers.crosslinks import Crosslinks
+from edition.writers.describe import spoken
 from edition.writers.layout import (
     attributes,
     card_of_note,
@@ -18,7 +19,7 @@ from edition.writers.layout import (
     page_path,
     relative,
 )
-from edition.writers.markdown import Link, Marks, marked
+from edition.writers.markdown import Link, Marks, literal, marked
 from edition.writers.strings import strings
 
 
@@ -135,8 +136,16 @@ def _text(page: Page, row: Row, tag: str) -> str:
     return (
         f'<{element}{name} class="{css}"{attributes(tag, page.tag)} data-text '
         f'markdown="span">'
-        f"{marked(segment.text, marks)}</{element}>\n"
+        f"{marked(segment.text, marks)}{_stale(page, segment, tag)}</{element}>\n"
     )
+
+
+def _stale(page: Page, segment: Segment, tag: str) -> str:
+    """A line that says that the text was made from an earlier wording, or nothing."""
+    if (tag, segment.id) not in page.reading.stale:
+        return ""
+    said = literal(strings(page.tag)["stale"])
+    return f'<small class="stale"{attributes(spoken(page.tag), tag)} data-apparatus>{said}</small>'
 
 
 def _links(page: Page, segment: Segment, tag: str) -> Iterable[Link]:

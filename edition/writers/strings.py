@@ -6,6 +6,7 @@ from edition.writers.apparatus_words import APPARATUS
 from edition.writers.cite_words import CITE
 from edition.writers.front_words import FRONT
 from edition.writers.locale import language_name
+from edition.writers.permanent_words import PERMANENT
 from edition.writers.search_words import SEARCH
 
 PINYIN = "zh-Latn-pinyin"
@@ -165,7 +166,7 @@ PAGES: dict[str, dict[str, str]] = {
     },
 }
 STRINGS = {
-    tag: words | FRONT[tag] | SEARCH[tag] | APPARATUS[tag] | CITE[tag]
+    tag: words | FRONT[tag] | SEARCH[tag] | APPARATUS[tag] | CITE[tag] | PERMANENT[tag]
     for tag, words in PAGES.items()
 }
 
