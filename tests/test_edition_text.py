@@ -267,6 +267,11 @@ def test_an_article_is_what_it_is_once_its_lines_are_joined():
     assert ids("\\第一条 甲。", "by-article") == ["front-1"]
 
 
+def test_an_ideographic_comma_marks_a_number_too():
+    assert ids("1、甲。\n\n２、乙。") == ["p1", "p2"]
+    assert ids("\\1、甲。") == ["front-1"]
+
+
 def test_a_run_in_article_needs_a_blank_after_it():
     text = "第一条　甲。\n\n第三条规定的权利。\n\nArticle 2 of it says."
     assert ids(text, "by-article") == ["art1", "art1-u1", "art1-u2"]
@@ -280,7 +285,6 @@ def test_a_run_in_article_needs_a_blank_after_it():
         "(1) x",
         "##Head",
         "#### deep",
-        "1、文",
         "a) x",
         "* star",
         "– dash",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from edition.model import Edition, Output, Reading, Row
@@ -157,6 +158,10 @@ def _about(reading: Reading, tag: str) -> str:
             for e in reading.emendations
         ]
         found.append((word("emendations", tag), mended or [word("none", tag)]))
+        counts = Counter(o.reason for o in reading.omissions if not o.at)
+        if counts:
+            left_out = [literal(f"{reason}: {count}") for reason, count in counts.items()]
+            found.append((word("omissions", tag), left_out))
     if digest := sha256(reading):
         found.append((word("original_sha", tag), [digest]))
     return f'<h2 id="about.head" markdown="span">{word("about", tag)}</h2>\n\n{fact_list(found)}'

@@ -60,6 +60,7 @@ PAGES: dict[str, dict[str, str]] = {
         "passage": "In the text",
         "permalink": "Permalink",
         "emendations": "Emendations",
+        "omissions": "Lines of the original left out",
         "none": "none",
     },
     "zh-Hans": {
@@ -111,6 +112,7 @@ PAGES: dict[str, dict[str, str]] = {
         "passage": "正文位置",
         "permalink": "固定链接",
         "emendations": "校改",
+        "omissions": "未录的原文各行",
         "none": "无",
     },
     "zh-Hant": {
@@ -162,6 +164,7 @@ PAGES: dict[str, dict[str, str]] = {
         "passage": "正文位置",
         "permalink": "固定連結",
         "emendations": "校改",
+        "omissions": "未錄的原文各行",
         "none": "無",
     },
 }
