@@ -165,6 +165,15 @@ def test_text_reported_as_removed_is_a_false_removal():
     assert counts["false removals"] == 1
 
 
+def test_a_space_counts_between_two_chinese_characters_alone():
+    rendering = rendering_of("zh-Hans")
+    assert "世界上" in perfect(rendering).text
+    counts = spoilt(rendering, "世界上", "世 界上")
+    assert counts["exact"] == counts["found"] - 1
+    counts = spoilt(rendering, "约 35%", "约35%")
+    assert counts["exact"] == counts["found"] == counts["strict"] + 1
+
+
 def test_kept_furniture_is_seen():
     rendering = rendering_of("en", header=("{symbol}",), footer=("{page}",), lines=30)
     made = perfect(rendering)
