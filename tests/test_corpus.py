@@ -7,8 +7,10 @@ import pytest
 from corpus import scoring
 from corpus.characters import columns
 from corpus.dev_profiles import DEV
+from corpus.forms import loose
 from corpus.held_out_profiles import HELD_OUT
-from corpus.layouts import CALLS, FURNITURE, HYPHEN, Profile, render
+from corpus.layouts import CALLS, FURNITURE, HYPHEN, render
+from corpus.profiles import Profile
 from corpus.texts import Text, as_edition, texts
 
 from edition.problems import has_errors
@@ -81,7 +83,7 @@ def test_a_layout_keeps_every_character_of_the_text(profile):
             pairs = zip(rendering.raw, rendering.origin, strict=True)
             shown = "".join(c for c, o in pairs if o == index)
             mark = "" if block.kind in ("bullet", "note") else block.mark
-            assert scoring.loose(shown).endswith(scoring.loose(mark + block.bare)), block
+            assert loose(shown).endswith(loose(mark + block.bare)), block
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=by_name)

@@ -1,6 +1,6 @@
 """The layouts to develop an importer on. Those left out are in `held_out_profiles.py`."""
 
-from corpus.layouts import Profile
+from corpus.profiles import Profile
 
 DEV = (
     # UN document, an extractor that gives a blank line after every visual line

@@ -7,10 +7,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol
 
-from corpus.characters import SUPPLEMENT
+from corpus.forms import SPACE_IN_CJK, UNIFIED, closed, exact, full, loose, tight
 from corpus.layouts import CALLS, FURNITURE, HYPHEN, JOB, MASTHEAD, RULE, Rendering
 from corpus.texts import CALL, SOFT, Block, Text
 from edition.model import Segment
@@ -19,13 +18,6 @@ from edition.readers import edition_text
 from edition.text import Source, Span
 
 CONTEXT = 8
-CJK = "\u2e80-\u303f\u3100-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
-SPACE_BETWEEN = re.compile(f"(?<=[{CJK}])\\s+(?=[^{CJK}])|(?<=[^{CJK}])\\s+(?=[{CJK}])")
-SPACE_IN_CJK = re.compile(f"(?<=[{CJK}])\\s+(?=[{CJK}])")
-HYPHEN_IN_WORD = re.compile("(?<=[A-Za-z])[-\u2010\u00ad]\\s?(?=[A-Za-z])")
-WIDE = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF5B) if chr(c).isalnum()}
-UNIFIED = str.maketrans({radical: han for han, radical in SUPPLEMENT.items()})
-UNMARKED = frozenset({"#", "##", "###", "-", "•", ""})
 LOOSE = frozenset({"unnumbered", "front", "item", "bullet", "paragraph"})
 KINDS: dict[str, frozenset[str]] = {
     "title": frozenset({"title"}),
@@ -104,32 +96,6 @@ def f1(counts: Counter[str]) -> float:
     precision = ratio(counts, "boundaries right", "boundaries given")
     recall = ratio(counts, "boundaries right", "boundaries wanted")
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-# Forms of a text, from strict to loose
-
-
-def full(mark: str, text: str) -> str:
-    """Mark and text with a space between; marks that only the grammar has are left out."""
-    return f"{mark} {text.strip()}" if mark not in UNMARKED else text.strip()
-
-
-def exact(text: str, language: str) -> str:
-    """The text less what no importer can decide.
-
-    That is: between CJK and other characters, the spaces that the layout added or lost;
-    full-width letters and digits; hyphens in words; which white space it was. A space
-    between two CJK characters counts.
-    """
-    text = HYPHEN_IN_WORD.sub("", re.sub(r"\s+", " ", text.translate(WIDE)))
-    return SPACE_BETWEEN.sub("", text) if language.startswith("zh") else text
-
-
-@cache
-def loose(text: str) -> str:
-    """Letters, digits and Han characters alone."""
-    plain = unicodedata.normalize("NFKC", text.translate(UNIFIED))
-    return "".join(c for c in plain if c.isalnum())
 
 
 def printed_call(rendering: Rendering, note: str) -> str:
@@ -230,10 +196,10 @@ def _uncalled(rendering: Rendering, form: str) -> str:
 
 def _blocks(rendering: Rendering, segments: list[Segment], counts: Counter[str]) -> Iterator[str]:
     language = rendering.text.language
-    given = [_tight(full(s.mark, s.text)) for s in segments]
+    given = [tight(full(s.mark, s.text)) for s in segments]
     strict_forms = Counter(given)
     exact_forms = Counter(exact(form, language) for form in given)
-    closed_forms = Counter(_closed(form, language) for form in given)
+    closed_forms = Counter(closed(form, language) for form in given)
     kinds: dict[str, list[Segment]] = {}
     for segment, form in zip(segments, given, strict=True):
         kinds.setdefault(loose(form), []).append(segment)
@@ -252,7 +218,7 @@ def _blocks(rendering: Rendering, segments: list[Segment], counts: Counter[str])
         counts["found"] += bool(found)
         counts["strict"] += _take(strict_forms, forms)
         if SPACE_IN_CJK.search(block.text):
-            fits = _take(closed_forms, [_closed(f, language) for f in forms])
+            fits = _take(closed_forms, [closed(f, language) for f in forms])
         else:
             fits = _take(exact_forms, [exact(f, language) for f in forms])
         counts["exact"] += fits
@@ -272,23 +238,6 @@ def _note(block: Block, counts: Counter[str], *, found: bool) -> Iterator[str]:
         yield f"note not whole: {block.text[:60]}"
 
 
-def _closed(form: str, language: str) -> str:
-    """The exact form without spaces between CJK characters, for a text that has some itself."""
-    return SPACE_IN_CJK.sub("", exact(form, language))
-
-
-MARK = re.compile(
-    r"([(（]?[0-9０-９A-Za-z一二三四五六七八九十甲乙丙丁㈠-㈩]{1,6}[.．)）、]|[①-⑳㈠-㈩]"
-    r"|第\S{1,8}?[条條章節节]|(?:Article|Part|Chapter|Section) \S+)\s+"
-)
-
-
-def _tight(form: str) -> str:
-    """The form with no space after what may be a mark."""
-    head = MARK.match(form)
-    return form[: head.end()].rstrip() + form[head.end() :] if head else form
-
-
 def _forms(rendering: Rendering, block: Block) -> tuple[str, ...]:
     """The forms of a block that are right: with the note calls as printed, or without."""
     mark = "" if block.kind == "bullet" else block.mark
@@ -296,7 +245,7 @@ def _forms(rendering: Rendering, block: Block) -> tuple[str, ...]:
     forms = [f"{mark} {text}".strip() for text in texts]
     if block.kind == "note":
         forms += texts
-    return tuple(dict.fromkeys(_tight(form) for form in forms))
+    return tuple(dict.fromkeys(tight(form) for form in forms))
 
 
 def _take(forms: Counter[str], wanted: Iterable[str]) -> bool:
