@@ -370,7 +370,7 @@ def _law(rendering: Rendering, extraction: Extraction, counts: Counter[str]) -> 
 
     left = bag(rendering.raw) + bag("".join(r.inserted for r in extraction.repairs))
     right = bag(extraction.text) + bag("".join(r.removed for r in extraction.repairs))
-    counts["law broken"] = left != right
+    counts["law broken"] = int(left != right)
     if left != right:
         more, less = dict(left - right), dict(right - left)
         yield f"law: only in the original {more}; only in the edition {less}"
