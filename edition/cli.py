@@ -18,6 +18,7 @@ import click
 from rich.console import Console
 
 from edition import (
+    documents,
     id_checks,
     importing,
     json_schemas,
@@ -33,6 +34,7 @@ from edition.save import MANIFEST, owned, replace_bytes, write_changed
 from edition.schema_texts import ID, PATTERNS, TAG
 from edition.site import RENDERERS, Renderer, foreign, is_installed
 from edition.spelling import nearest
+from edition.text import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = ROOT / "mkdocs.yml"
@@ -207,7 +209,8 @@ def import_text(
 ) -> None:
     """Make an edition text of raw extracted text, and report each repair.
 
-    FILE is a text, or - for the standard input. It becomes the original of the work.
+    FILE is a text, a PDF or a Word document (.docx), or - for the standard input. Its text
+    becomes the original of the work.
     """
     _usable(work, lang)
     folder = at.source / work
@@ -216,12 +219,7 @@ def import_text(
         raise click.UsageError(
             f"{folder / f'{lang}.md' if translation else folder} is there already"
         )
-    with click.open_file(file, "rb") as stream:
-        data = stream.read()
-    try:
-        source, reading = importing.decoded(data, "-" if file == "-" else Path(file).name, encoding)
-    except LookupError as error:
-        raise click.UsageError(f"--encoding {encoding} is not known") from error
+    source, reading = _raw_text(file, encoding)
     extraction = extracted.extract(source, lang)
     problems = (*reading, *extraction.problems)
     if not (dry_run or has_errors(problems)):
@@ -241,6 +239,23 @@ def import_text(
         raise SystemExit(1)
     if not dry_run:
         click.echo(f"Look through {folder / f'{lang}.md'} and {folder / 'work.yml'}", err=True)
+
+
+def _raw_text(file: str, encoding: str) -> tuple[Source, tuple[Problem, ...]]:
+    """The text of a file or of the standard input, with what could not be read of it."""
+    name = "-" if file == "-" else Path(file).name
+    with click.open_file(file, "rb") as stream:
+        data = stream.read()
+    if documents.form_of(data):
+        try:
+            read = documents.text_of(data, name)
+        except documents.MissingLibrary as error:
+            raise click.UsageError(str(error)) from error
+        return Source(name, read.text), read.problems
+    try:
+        return importing.decoded(data, name, encoding)
+    except LookupError as error:
+        raise click.UsageError(f"--encoding {encoding} is not known") from error
 
 
 def _usable(work: str, lang: str) -> None:

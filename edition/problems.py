@@ -74,6 +74,15 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "W603": ("warning", "Where a block of an imported text begins is not sure"),
     "W604": ("warning", "What may be a mark of an imported text was kept as text"),
     "E605": ("error", "There is no text to import"),
+    "E620": ("error", "The document is neither a PDF nor a Word document"),
+    "E621": ("error", "The document is damaged"),
+    "E622": ("error", "The document is encrypted"),
+    "E623": ("error", "The document has no text"),
+    "E624": ("error", "The document is too large to read"),
+    "W625": ("warning", "Some pages of the document are pictures"),
+    "W626": ("warning", "The document has tracked deletions"),
+    "W627": ("warning", "A list of the document has a format of numbers without a reading"),
+    "W628": ("warning", "Some characters of the document cannot be read"),
 }
 
 

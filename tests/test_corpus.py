@@ -7,8 +7,10 @@ import pytest
 from corpus import scoring
 from corpus.characters import columns
 from corpus.dev_profiles import DEV
+from corpus.forms import loose
 from corpus.held_out_profiles import HELD_OUT
-from corpus.layouts import CALLS, FURNITURE, HYPHEN, Profile, render
+from corpus.layouts import CALLS, FURNITURE, HYPHEN, render
+from corpus.profiles import Profile
 from corpus.texts import Text, as_edition, texts
 
 from edition.problems import has_errors
@@ -81,7 +83,7 @@ def test_a_layout_keeps_every_character_of_the_text(profile):
             pairs = zip(rendering.raw, rendering.origin, strict=True)
             shown = "".join(c for c, o in pairs if o == index)
             mark = "" if block.kind in ("bullet", "note") else block.mark
-            assert scoring.loose(shown).endswith(scoring.loose(mark + block.bare)), block
+            assert loose(shown).endswith(loose(mark + block.bare)), block
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=by_name)
@@ -163,6 +165,15 @@ def test_text_reported_as_removed_is_a_false_removal():
     counts = scoring.score(rendering, made).counts
     assert counts["law broken"] == 0
     assert counts["false removals"] == 1
+
+
+def test_a_space_counts_between_two_chinese_characters_alone():
+    rendering = rendering_of("zh-Hans")
+    assert "世界上" in perfect(rendering).text
+    counts = spoilt(rendering, "世界上", "世 界上")
+    assert counts["exact"] == counts["found"] - 1
+    counts = spoilt(rendering, "约 35%", "约35%")
+    assert counts["exact"] == counts["found"] == counts["strict"] + 1
 
 
 def test_kept_furniture_is_seen():

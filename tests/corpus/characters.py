@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from wcwidth import wcwidth
 
 if TYPE_CHECKING:
-    from corpus.layouts import Cell, Profile
+    from corpus.layouts import Cell
+    from corpus.profiles import Profile
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf"
 CJK_THEN_LATIN = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[{HAN}])")

@@ -1,6 +1,6 @@
 """The layouts to develop an importer on. Those left out are in `held_out_profiles.py`."""
 
-from corpus.layouts import Profile
+from corpus.profiles import Profile
 
 DEV = (
     # UN document, an extractor that gives a blank line after every visual line
@@ -135,7 +135,7 @@ DEV = (
         width=92,
         lines=54,
         blank="paragraphs",
-        header=("{date}||EN||Official Journal",),
+        header=("{date}||EN    Official Journal",),
         header_first=True,
         footer=(">C 14/{page}",),
         mark_gap="\t",

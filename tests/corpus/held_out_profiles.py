@@ -1,6 +1,6 @@
 """Layouts that an importer is tested on and never developed on: do not read them to fix one."""
 
-from corpus.layouts import Profile
+from corpus.profiles import Profile
 
 HELD_OUT = (
     Profile(

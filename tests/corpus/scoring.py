@@ -7,10 +7,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol
 
-from corpus.characters import SUPPLEMENT
+from corpus.forms import SPACE_IN_CJK, UNIFIED, closed, exact, full, loose, tight
 from corpus.layouts import CALLS, FURNITURE, HYPHEN, JOB, MASTHEAD, RULE, Rendering
 from corpus.texts import CALL, SOFT, Block, Text
 from edition.model import Segment
@@ -19,12 +18,6 @@ from edition.readers import edition_text
 from edition.text import Source, Span
 
 CONTEXT = 8
-HAN = "\u2e80-\u303f\u3100-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
-SPACE_AT_CJK = re.compile(f"(?<=[{HAN}])\\s+|\\s+(?=[{HAN}])")
-HYPHEN_IN_WORD = re.compile("(?<=[A-Za-z])[-\u2010\u00ad]\\s?(?=[A-Za-z])")
-WIDE = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF5B) if chr(c).isalnum()}
-UNIFIED = str.maketrans({radical: han for han, radical in SUPPLEMENT.items()})
-UNMARKED = frozenset({"#", "##", "###", "-", "•", ""})
 LOOSE = frozenset({"unnumbered", "front", "item", "bullet", "paragraph"})
 KINDS: dict[str, frozenset[str]] = {
     "title": frozenset({"title"}),
@@ -103,28 +96,6 @@ def f1(counts: Counter[str]) -> float:
     precision = ratio(counts, "boundaries right", "boundaries given")
     recall = ratio(counts, "boundaries right", "boundaries wanted")
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-# Forms of a text, from strict to loose
-
-
-def full(mark: str, text: str) -> str:
-    """Mark and text with a space between; marks that only the grammar has are left out."""
-    return f"{mark} {text.strip()}" if mark not in UNMARKED else text.strip()
-
-
-def exact(text: str) -> str:
-    """The text less what no importer can decide: spaces at CJK characters that the layout added
-    or lost, full-width letters and digits, hyphens in words, which space it was."""
-    text = HYPHEN_IN_WORD.sub("", text.translate(WIDE))
-    return SPACE_AT_CJK.sub("", re.sub(r"\s+", " ", text)).strip()
-
-
-@cache
-def loose(text: str) -> str:
-    """Letters, digits and Han characters alone."""
-    plain = unicodedata.normalize("NFKC", text.translate(UNIFIED))
-    return "".join(c for c in plain if c.isalnum())
 
 
 def printed_call(rendering: Rendering, note: str) -> str:
@@ -224,30 +195,32 @@ def _uncalled(rendering: Rendering, form: str) -> str:
 
 
 def _blocks(rendering: Rendering, segments: list[Segment], counts: Counter[str]) -> Iterator[str]:
-    given = [full(s.mark, s.text) for s in segments]
-    split = _interrupted(rendering)
-    strict_forms = Counter(_tight(f) for f in given)
-    exact_forms = Counter(exact(_tight(f)) for f in given)
+    language = rendering.text.language
+    given = [tight(full(s.mark, s.text)) for s in segments]
+    strict_forms = Counter(given)
+    exact_forms = Counter(exact(form, language) for form in given)
+    closed_forms = Counter(closed(form, language) for form in given)
     kinds: dict[str, list[Segment]] = {}
     for segment, form in zip(segments, given, strict=True):
         kinds.setdefault(loose(form), []).append(segment)
-    nested = Numbering(rendering.text.numbering)
+    split = _interrupted(rendering)
+    state = Numbering(rendering.text.numbering)
     for index, block in enumerate(rendering.text.blocks):
         if block.kind in SOFT:
             continue
         forms = _forms(rendering, block)
         found = next((kinds[loose(f)] for f in forms if kinds.get(loose(f))), None)
         if block.kind == "note":
-            counts["notes"] += 1
-            counts["notes whole"] += bool(found)
-            if not found:
-                yield f"note not whole: {block.text[:60]}"
+            yield from _note(block, counts, found=bool(found))
             continue
-        _open(nested, block)
+        _open(state, block)
         counts["blocks"] += 1
         counts["found"] += bool(found)
-        counts["strict"] += _take(strict_forms, tuple(_tight(f) for f in forms))
-        fits = _take(exact_forms, tuple(exact(_tight(f)) for f in forms))
+        counts["strict"] += _take(strict_forms, forms)
+        if SPACE_IN_CJK.search(block.text):
+            fits = _take(closed_forms, [closed(f, language) for f in forms])
+        else:
+            fits = _take(exact_forms, [exact(f, language) for f in forms])
         counts["exact"] += fits
         for kind in split.get(index, ()):
             counts[f"split by {kind}"] += 1
@@ -255,20 +228,14 @@ def _blocks(rendering: Rendering, segments: list[Segment], counts: Counter[str])
         if not fits:
             yield f"block not exact: {block.kind} {block.mark} {block.text[:60]}"
         if found:
-            segment = found.pop(0)
-            yield from _kind(block, segment, counts, open_=not nested.paragraph)
+            yield from _kind(block, found.pop(0), counts, open_=not state.paragraph)
 
 
-MARK = re.compile(
-    r"([(（]?[0-9０-９A-Za-z一二三四五六七八九十甲乙丙丁㈠-㈩]{1,6}[.．)）、]|[①-⑳㈠-㈩]"
-    r"|第\S{1,8}?[条條章節节]|(?:Article|Part|Chapter|Section) \S+)\s+"
-)
-
-
-def _tight(form: str) -> str:
-    """The form with no space after what may be a mark."""
-    head = MARK.match(form)
-    return form[: head.end()].rstrip() + form[head.end() :] if head else form
+def _note(block: Block, counts: Counter[str], *, found: bool) -> Iterator[str]:
+    counts["notes"] += 1
+    counts["notes whole"] += found
+    if not found:
+        yield f"note not whole: {block.text[:60]}"
 
 
 def _forms(rendering: Rendering, block: Block) -> tuple[str, ...]:
@@ -278,10 +245,10 @@ def _forms(rendering: Rendering, block: Block) -> tuple[str, ...]:
     forms = [f"{mark} {text}".strip() for text in texts]
     if block.kind == "note":
         forms += texts
-    return tuple(dict.fromkeys(forms))
+    return tuple(dict.fromkeys(tight(form) for form in forms))
 
 
-def _take(forms: Counter[str], wanted: tuple[str, ...]) -> bool:
+def _take(forms: Counter[str], wanted: Iterable[str]) -> bool:
     for form in wanted:
         if forms[form] > 0:
             forms[form] -= 1
@@ -403,7 +370,7 @@ def _law(rendering: Rendering, extraction: Extraction, counts: Counter[str]) -> 
 
     left = bag(rendering.raw) + bag("".join(r.inserted for r in extraction.repairs))
     right = bag(extraction.text) + bag("".join(r.removed for r in extraction.repairs))
-    counts["law broken"] = left != right
+    counts["law broken"] = int(left != right)
     if left != right:
         more, less = dict(left - right), dict(right - left)
         yield f"law: only in the original {more}; only in the edition {less}"
@@ -430,9 +397,10 @@ def _words(rendering: Rendering, text: str, counts: Counter[str]) -> None:
 def _next_word(rendering: Rendering, at: int, block: int) -> str:
     """The letters that come next in a block, furniture and notes passed over."""
     found = ""
-    for character, origin in zip(rendering.raw[at:], rendering.origin[at:], strict=True):
-        if origin == block and character.isalpha():
-            found += character
+    raw, origin = rendering.raw, rendering.origin
+    for i in range(at, len(raw)):
+        if origin[i] == block and raw[i].isalpha():
+            found += raw[i]
         elif found:
             break
     return unicodedata.normalize("NFKC", found)
