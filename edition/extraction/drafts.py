@@ -12,7 +12,7 @@ from itertools import pairwise
 from edition.extraction.characters import Change
 from edition.extraction.layout import Layout
 from edition.extraction.lines import Line
-from edition.extraction.marks import HAN, Mark
+from edition.extraction.marks import HAN, Mark, mark_of
 
 HEAD = re.compile(r"([^\W\d_]+)[-‐]\Z")
 APART = re.compile(f"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
@@ -76,17 +76,29 @@ def words_divided(lines: Sequence[Line]) -> Counter[str]:
     return Counter(filter(asked.__contains__, WORD.findall(whole)))
 
 
-def drawn_together(line: Line) -> Line:
-    """A line without blanks between its Chinese characters, where most of them stand apart.
+def are_loose(lines: Sequence[Line]) -> bool:
+    """Whether blanks between Chinese characters are the extractor's: they stand in many lines."""
+    return 4 * sum(1 for line in lines if APART.search(line.text)) > len(lines)
 
-    It was set to the full width of a line, which is not known yet: its `edge` is 0.
+
+def drawn_together(line: Line, loose: bool) -> Line:
+    """A line without blanks between its Chinese characters, where most of them stand apart or
+    all the text is `loose`; the blank after a mark stays.
+
+    One where most stand apart was set to the full width of a line, which is not known yet: its
+    `edge` is 0.
     """
-    gone = [match.start() for match in APART.finditer(line.text)]
-    if len(gone) < 3 or len(gone) < 2 * len(TOGETHER.findall(line.text)):
+    mark = mark_of(line.text)
+    first = mark.length + 1 if mark else 0
+    gone = [m.start() for m in APART.finditer(line.text) if m.start() >= first]
+    dense = len(gone) >= 3 and len(gone) >= 2 * len(TOGETHER.findall(line.text))
+    if not gone or not (loose or dense):
         return line
     changes = tuple(c._replace(at=c.at - bisect_left(gone, c.at)) for c in line.changes)
     blanks = Change(gone[0], gone[0], " ", "", "blanks")
-    return line._replace(text=APART.sub("", line.text), edge=0, changes=(blanks, *changes))
+    text = line.text[:first] + APART.sub("", line.text[first:])
+    edge = 0 if dense else line.edge
+    return line._replace(text=text, edge=edge, changes=(blanks, *changes))
 
 
 def join(draft: Draft, line: Line, layout: Layout, known: Counter[str] | None = None) -> None:

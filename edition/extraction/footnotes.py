@@ -13,9 +13,10 @@ SUPERSCRIPT = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 BODY = re.compile(
     r"(?P<plain>[0-9]{1,3})(?:[ \t\u3000]+)(?=[^\W\d_]|[“‘《「『(（\"'])"
     r"|\[(?P<squared>[0-9]{1,3})\]\s*(?=\S)|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})\s*(?=\S)"
+    r"|[(（](?P<bracketed>[0-9]{1,3})[)）]\s*(?=\S)|注(?P<note>[0-9]{1,3})[:：\s]*(?=\S)"
     r"|(?P<ringed>[①-⑳])\s*(?=\S)|(?P<star>\*{1,3}|[†‡])\s+(?=\S)"
 )
-RULE = re.compile(r"[_─—–\-]{4,}")
+RULE = re.compile(r"[_＿─━—–―=\-]{3,}|(?:[_*·.] ?){4,}")
 FARTHEST = 25  # lines of notes at the foot of one page
 
 
@@ -55,6 +56,9 @@ def _first_note(lines: Sequence[Line], begin: int, end: int) -> int:
             continue
         call = _call(match)
         above = [line.text for line in lines[begin:at]]
+        ruled = RULE.fullmatch(lines[at - 1].text) is not None
+        if match.lastgroup == "bracketed" and not ruled:
+            continue  # as likely a list
         if any(call.search(text) for text in above) and _counts_on(lines, at, end, match):
             return at
     return end
@@ -66,6 +70,10 @@ def _call(match: re.Match[str]) -> re.Pattern[str]:
         return re.compile(rf"(?<=.)\[{mark}\]")
     if kind in ("ringed", "star"):
         return re.compile(rf"(?<=[^\s*]){re.escape(mark)}(?!\*)")
+    if kind == "bracketed":
+        return re.compile(rf"(?<=[.,;:。，；：”」’』\w])[(（]{mark}[)）](?!\w)")
+    if kind == "note":
+        return re.compile(rf"(?<=.)[(（\[]?注{mark}(?![0-9])")
     number = mark.translate(SUPERSCRIPT)
     raised = number.translate(str.maketrans("1234567890", "¹²³⁴⁵⁶⁷⁸⁹⁰"))
     return re.compile(

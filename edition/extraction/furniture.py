@@ -15,7 +15,7 @@ APART = re.compile(r"\S {10,}\S")
 TOTAL = r"(?:\s*(?:/|of|共|，共|,|／)\s*(?:共\s*)?\d{1,4}\s*[页頁]?)?"
 EXPLICIT = re.compile(
     rf"\d{{1,4}}\s?[/／]\s?\d{{1,4}}|[-–—―·•~]\s?(\d{{1,4}})\s?[-–—―·•~]"
-    rf"|第\s?(\d{{1,4}})\s?[页頁]{TOTAL}|[Pp](?:age|AGE)\s(\d{{1,4}}){TOTAL}"
+    rf"|第\s?(\d{{1,4}}|[一二三四五六七八九十百〇零]{{1,5}})\s?[页頁]{TOTAL}|[Pp](?:age|AGE)\s(\d{{1,4}}){TOTAL}"
     rf"|[页頁]\s?(\d{{1,4}}){TOTAL}|[Pp]\.\s?(\d{{1,4}})"
 )
 BARE = re.compile(r"\d{1,4}|[ivxl]{1,7}")

@@ -57,7 +57,8 @@ def extract(source: Source, language: str) -> Extraction:
     reasons = furniture(lines)
     body = _body(lines, reasons)
     if language.startswith(("zh", "ja")):
-        body = tuple(map(joining.drawn_together, body))
+        loose = joining.are_loose(body)
+        body = tuple(joining.drawn_together(line, loose) for line in body)
     style = layout.layout_of(body, language)
     body = tuple(line if line.edge else line._replace(edge=style.margin) for line in body)
     notes = footnotes(body)
