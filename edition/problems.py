@@ -59,6 +59,8 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "E504": ("error", "An id occurs twice in one page"),
     "E505": ("error", "A language attribute is wrong"),
     "E506": ("error", "The site folder holds files that this generator did not write"),
+    "E517": ("error", "A page leads to or loads an address of a kind that is not allowed"),
+    "E518": ("error", "A page does not pass its Content-Security-Policy"),
 }
 
 

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
 
+from edition.policy import with_policy
 from edition.problems import Problem
 from edition.save import replace_bytes
 from edition.text import Source
@@ -45,6 +46,8 @@ def render(
     problems = _rendered(config, docs, target, renderer)
     if not problems:
         _name(target)
+        for path in sorted(target.rglob("*.html")):
+            path.write_bytes(with_policy(path.read_text("utf-8")).encode("utf-8"))
     return problems
 
 
