@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 MAX_COMPARED = 40
+MAX_NAME = 200
 MAX_PASSAGE = 200_000
 LIKE_ENOUGH = 0.75
 
@@ -31,8 +32,10 @@ def closest(name: str, known: Iterable[str]) -> str:
 
     First comes one that differs in case and in `-`, `_`, `.` or blanks alone, then one with
     two neighbouring characters exchanged, then the likest of those that share most pairs of
-    characters.
+    characters. Nothing is near to a name of more than `MAX_NAME` characters.
     """
+    if len(name) > MAX_NAME:
+        return ""
     index = _index(tuple(known))
     wanted = _joined_by_hyphens(name)
     for folded, fold in ((index.joined, wanted), (index.letters, _letters(name))):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from edition.inline import inline
 from edition.model import Document, Kind, Segment
@@ -14,6 +14,7 @@ from edition.problems import Problem
 from edition.text import Source, Span
 
 MAX_BLOCK = 100_000
+MAX_BLOCKS = 200_000
 HAN = r"\u2e80-\u303f\u3100-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 BLANK = r"[^\S\n]"
 BLOCK = re.compile(rf"[^\s].*(?:\n(?!{BLANK}*(?:\n|\Z)).+)*")
@@ -45,16 +46,19 @@ PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "「": "」", "
 def read(source: Source, language: str, numbering: str) -> tuple[Document, tuple[Problem, ...]]:
     """Reads an edition text into a `Document`.
 
-    Problems: E101 (id twice), E102 (item without paragraph), W103 (open quotation mark),
-    E104, E105 (title), E106 (mark without text), E107 (block too long), W108 (nearly a
-    block mark), W109 (a block mark inside a block). A block with a problem still becomes
-    a segment wherever it can be given an id.
+    Problems: E004 (too many blocks), E101 (id twice), E102 (item without paragraph), W103
+    (open quotation mark), E104, E105 (title), E106 (mark without text), E107 (block too
+    long), W108 (nearly a block mark), W109 (a block mark inside a block). A block with a
+    problem still becomes a segment wherever it can be given an id.
     """
     state = Numbering(numbering)
     segments: list[Segment] = []
     problems: list[Problem] = []
     seen: set[str] = set()
-    blocks = tuple(BLOCK.finditer(source.text))
+    blocks = tuple(islice(BLOCK.finditer(source.text), MAX_BLOCKS + 1))
+    if len(blocks) > MAX_BLOCKS:
+        problems.append(_too_many(source, blocks[-1].start()))
+        blocks = blocks[:-1]
     for at, match in enumerate(blocks):
         span = Span(*match.span())
         following = blocks[at + 1][0] if at + 1 < len(blocks) else ""
@@ -72,6 +76,11 @@ def read(source: Source, language: str, numbering: str) -> tuple[Document, tuple
     problems += _title_problems(source, segments)
     in_order = sorted(problems, key=lambda problem: problem.span)
     return Document(language, source, tuple(segments)), tuple(in_order)
+
+
+def _too_many(source: Source, at: int) -> Problem:
+    message = f"the limit of a text is {MAX_BLOCKS} blocks"
+    return Problem("E004", message, source, Span(at, at + 1), "divide it into several works")
 
 
 def place_in(source: Source, segment: Segment, index: int) -> Span:
