@@ -9,7 +9,7 @@ from edition import align
 from edition.model import Document, Edition, Emendation, Note, Reading, Segment, Term
 from edition.problems import Problem
 from edition.readers.edition_text import place_in
-from edition.spelling import nearest, where_else
+from edition.spelling import Hints
 from edition.terms import fold
 from edition.text import Source, Span
 
@@ -44,22 +44,26 @@ def emendations_fit(edition: Edition) -> Iterator[Problem]:
     """E404: an emendation names a segment that is there, and a reading that stands in it."""
     for reading in edition.readings:
         texts = {s.id: s.text for s in reading.documents[reading.work.base].segments}
+        hints = Hints()
         for e in reading.emendations:
             if e.at not in texts:
                 message = f"“{e.reading}” is said of {e.at}, which {reading.work.id} does not have"
-                yield Problem("E404", message, e.source, e.place, nearest(e.at, texts))
+                yield Problem("E404", message, e.source, e.place, hints.nearest(e.at, texts))
             elif not e.reading or e.reading not in texts[e.at]:
                 message = f"“{e.reading}” does not stand in {e.at}"
-                hint = where_else(e.reading, e.at, texts) or QUOTE_AS_READ
+                hint = hints.where_else(e.reading, e.at, texts) or QUOTE_AS_READ
                 yield Problem("E404", message, e.source, e.place, hint)
 
 
 def _first_difference(reading: Reading, original: Source) -> Iterator[Problem]:
     base = reading.documents[reading.work.base]
     wanted = [(i, c) for i, c in enumerate(original.text) if not c.isspace() and (i or c != BOM)]
+    emendations: dict[str, list[Emendation]] = {}
+    for emendation in reading.emendations:
+        emendations.setdefault(emendation.at, []).append(emendation)
     at = 0
     for segment in base.segments:
-        mended = tuple(e for e in reading.emendations if e.at == segment.id)
+        mended = emendations.get(segment.id, [])
         for index, character in _printed(segment, mended):
             if at >= len(wanted) or wanted[at][1] != character:
                 place = place_in(base.source, segment, index) if not mended else segment.place
@@ -104,6 +108,7 @@ def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
     seen: dict[str, Term] = {}
     known = frozenset(ids)
     forms: dict[tuple[str, str], str] = {}
+    hints = Hints()
     used = {o.term for reading in edition.readings for o in reading.occurrences}
     for term in edition.terms:
         if term.id in seen:
@@ -117,7 +122,7 @@ def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
         for other in term.see:
             if other not in known:
                 message = f"“{term.id}” refers to “{other}”"
-                yield _at(term, "E303", message, nearest(other, ids))
+                yield _at(term, "E303", message, hints.nearest(other, ids))
         for tag, spellings in term.forms.items():
             for form in spellings:
                 spelling = form if term.case == "exact" else fold(form)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from edition.model import Anchor, CrossReference, Note, Parallel, Reading, Term
 from edition.problems import Problem
-from edition.spelling import nearest
+from edition.spelling import Hints
 from edition.text import Source, Span
 
 
@@ -29,11 +29,12 @@ def collect(
         for pointer in reading.references:
             if pointer.segment in segments and pointer.target in segments:
                 found[CrossReference(segments[pointer.segment], segments[pointer.target])] = None
+        hints = Hints()
         for parallel in parallels.get(reading.work.id, ()):
-            found |= dict.fromkeys(_of_parallel(parallel, segments, problems))
+            found.update(dict.fromkeys(_of_parallel(parallel, segments, problems, hints)))
+        known = segments | names | notes if reading.notes else {}
         for note in reading.notes:
-            known = segments | names | notes
-            found |= dict.fromkeys(_seen(note, note.id, known, problems))
+            found.update(dict.fromkeys(_seen(note, note.id, known, problems, hints)))
     for term in terms:
         for name in term.see:
             if name in names and name != term.id:
@@ -42,30 +43,34 @@ def collect(
 
 
 def _of_parallel(
-    parallel: Parallel, segments: dict[str, Anchor], problems: list[Problem]
+    parallel: Parallel, segments: dict[str, Anchor], problems: list[Problem], hints: Hints
 ) -> Iterator[CrossReference]:
     if parallel.at in segments:
-        yield from _seen(parallel, parallel.at, segments, problems)
+        yield from _seen(parallel, parallel.at, segments, problems, hints)
     else:
-        problems.append(_lost(parallel.at, "", segments, parallel.source, parallel.place))
+        hint = hints.nearest(parallel.at, segments)
+        problems.append(_lost(parallel.at, "", hint, parallel.source, parallel.place))
 
 
 def _seen(
-    entry: Parallel | Note, origin: str, known: dict[str, Anchor], problems: list[Problem]
+    entry: Parallel | Note,
+    origin: str,
+    known: dict[str, Anchor],
+    problems: list[Problem],
+    hints: Hints,
 ) -> Iterator[CrossReference]:
     """What an entry sees, from the anchor called `origin`; E316 for each that is not known."""
     for name, place in zip(entry.see, entry.see_places, strict=True):
         if name in known and name != origin:
             yield CrossReference(known[origin], known[name])
         else:
-            problems.append(_lost(name, origin, known, entry.source, place))
+            hint = hints.nearest(name, known)
+            problems.append(_lost(name, origin, hint, entry.source, place))
 
 
-def _lost(
-    name: str, origin: str, known: dict[str, Anchor], source: Source | None, place: Span
-) -> Problem:
+def _lost(name: str, origin: str, hint: str, source: Source | None, place: Span) -> Problem:
     """E316 for a name that is not known, or that is its own origin."""
     if name == origin:
         return Problem("E316", f"“{name}” refers to itself", source, place)
     message = f"there is no “{name}”" + (f" for “{origin}” to refer to" if origin else "")
-    return Problem("E316", message, source, place, nearest(name, tuple(known)))
+    return Problem("E316", message, source, place, hint)

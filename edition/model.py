@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from edition.text import Source, Span
@@ -233,7 +234,7 @@ class Row:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A work with its texts joined: what the pages of that work are made of."""
 
@@ -246,6 +247,11 @@ class Reading:
     emendations: tuple[Emendation, ...] = ()
     notes: tuple[Note, ...] = ()
     note_marks: tuple[NoteMark, ...] = ()
+
+    @cached_property
+    def title(self) -> Row | None:
+        """The row of the title, if the text has one."""
+        return next((row for row in self.rows if row.kind == "title"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +278,7 @@ class Library:
     files: tuple[Source, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """The whole library, linked: the one value that checks and writers read.
 
@@ -292,6 +298,11 @@ class Edition:
     cross_references: tuple[CrossReference, ...] = ()
     domains: dict[str, dict[str, str]] = field(default_factory=dict)
     version: str = ""
+
+    @cached_property
+    def has_notes(self) -> bool:
+        """Whether any work has notes."""
+        return any(reading.notes for reading in self.readings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from edition.collecting import paused
 from edition.text import CONTROL, REPLACEMENT, Span
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -69,6 +70,11 @@ class Tree:
 
 def parse(text: str) -> Tree:
     """Parses a document. Raises `YamlError` where it is not of this kind."""
+    with paused():
+        return _parsed(text)
+
+
+def _parsed(text: str) -> Tree:
     try:
         _refuse(text)
         node = yaml.compose(text, Loader=LOADER)

@@ -85,17 +85,22 @@ def _too_many(source: Source, at: int) -> Problem:
 
 def place_in(source: Source, segment: Segment, index: int) -> Span:
     """Where the character at `index` of a segment's text stands in its file."""
+    return next(islice(places_in(source, segment), index, None))
+
+
+def places_in(source: Source, segment: Segment) -> Iterator[Span]:
+    """Where each character of a segment's text stands in its file, and what follows the last."""
     at = segment.place.start + len(segment.mark)
-    for position, character in enumerate(segment.text):
+    last = max(segment.place.start, segment.place.end - 1)
+    for character in segment.text:
         while at < segment.place.end and source.text[at] != character:
             if character == " " and source.text[at].isspace():
                 break
             at += 1
-        if position >= index or at >= segment.place.end:
-            break
+        yield Span(min(at, last), min(at, last) + 1)
         at += 1
-    at = min(at, max(segment.place.start, segment.place.end - 1))
-    return Span(at, at + 1)
+    while True:
+        yield Span(min(at, last), min(at, last) + 1)
 
 
 def _segment(
