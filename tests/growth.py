@@ -169,7 +169,8 @@ def run(source):
     library, problems = load.load(source)
     edition, more = link.link(library)
     found = (*problems, *more, *checks.run(edition))
-    return sum(len(output.data) for output in writers.write_all(edition)), found
+    outputs = writers.write_all(edition) if edition.readings else ()
+    return sum(len(output.data) for output in outputs), found
 
 
 def steps(function, *arguments):
