@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
+from edition import addresses, policy
 from edition.model import Edition, Reading
 from edition.problems import Problem
 from edition.text import Source
@@ -18,13 +19,15 @@ from edition.writers.strings import PINYIN
 
 
 def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
-    """Problems E502 (text, published ids), E503 (links, anchors), E504 (ids), E505 (languages)."""
+    """Problems E502 (text, published ids), E503 (links and anchors), E504 (ids), E505 (languages),
+    E517 (addresses), E518 (policy)."""
     pages: dict[str, html.HtmlElement] = {
         p.relative_to(site).as_posix(): html.document_fromstring(p.read_bytes().decode("utf-8"))
         for p in sorted(site.rglob("*.html"))
-        if p.name != "404.html"
     }
-    problems: list[Problem] = []
+    problems = [problem for path, page in pages.items() for problem in _safety(path, page)]
+    # It is shown at any address, so that its links are those of no one place.
+    pages.pop("404.html", None)
     for reading in edition.readings:
         for tag in reading.documents:
             problems += _texts(reading, tag, pages)
@@ -43,6 +46,12 @@ def audit(edition: Edition, site: Path) -> tuple[Problem, ...]:
 
 def _at(path: str, code: str, message: str) -> Problem:
     return Problem(code, message, Source(f"site/{path}", ""))
+
+
+def _safety(path: str, page: html.HtmlElement) -> Iterator[Problem]:
+    found = (("E517", addresses.faults(page)), ("E518", policy.faults(page)))
+    for code, messages in found:
+        yield from (_at(path, code, message) for message in dict.fromkeys(messages))
 
 
 def visible(element: html.HtmlElement) -> str:

@@ -9,7 +9,7 @@ from edition import align, collation, id_checks, permanence
 from edition.model import Edition, Note, Term
 from edition.problems import Problem
 from edition.script_checks import conversion_is_reviewed
-from edition.spelling import nearest, where_else
+from edition.spelling import Hints
 from edition.terms import fold
 from edition.text import Source, Span
 
@@ -42,15 +42,14 @@ def emendations_fit(edition: Edition) -> Iterator[Problem]:
     for reading in edition.readings:
         base = reading.documents[reading.work.base]
         texts = {s.id: s.text for s in base.segments}
-        gone = permanence.whereabouts(reading.retired, base)
+        hints = Hints(permanence.whereabouts(reading.retired, base))
         for e in reading.emendations:
             if e.at not in texts:
                 message = f"“{e.reading}” is said of {e.at}, which {reading.work.id} does not have"
-                hint = gone.get(e.at) or nearest(e.at, texts)
-                yield Problem("E404", message, e.source, e.place, hint)
+                yield Problem("E404", message, e.source, e.place, hints.nearest(e.at, texts))
             elif not e.reading or e.reading not in texts[e.at]:
                 message = f"“{e.reading}” does not stand in {e.at}"
-                hint = where_else(e.reading, e.at, texts) or QUOTE_AS_READ
+                hint = hints.where_else(e.reading, e.at, texts) or QUOTE_AS_READ
                 yield Problem("E404", message, e.source, e.place, hint)
 
 
@@ -60,6 +59,7 @@ def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
     seen: dict[str, Term] = {}
     known = frozenset(ids)
     forms: dict[tuple[str, str], str] = {}
+    hints = Hints()
     used = {o.term for reading in edition.readings for o in reading.occurrences}
     for term in edition.terms:
         if term.id in seen:
@@ -73,7 +73,7 @@ def glossary_is_complete(edition: Edition) -> Iterator[Problem]:
         for other in term.see:
             if other not in known:
                 message = f"“{term.id}” refers to “{other}”"
-                yield _at(term, "E303", message, nearest(other, ids))
+                yield _at(term, "E303", message, hints.nearest(other, ids))
         for tag, spellings in term.forms.items():
             for form in spellings:
                 spelling = form if term.case == "exact" else fold(form)

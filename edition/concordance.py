@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -56,18 +57,20 @@ def concordance(reading: Reading, language: str, other: str) -> dict[str, tuple[
     return {term: tuple(renderings) for term, renderings in found.items()}
 
 
-def usages(term: Term, reading: Reading, renderings: tuple[Rendering, ...]) -> tuple[Usage, ...]:
+def usages(
+    term: Term, rows: dict[str, Row], renderings: tuple[Rendering, ...]
+) -> tuple[Usage, ...]:
     """The forms of a term with what renders each: in the order of the glossary, commonest first.
 
-    Within a form, renderings by several forms at once and by none come last.
+    Within a form, renderings by several forms at once and by none come last. `rows` are those
+    of the work by segment id.
     """
     language = renderings[0].occurrence.language if renderings else ""
     order = term.forms.get(language, ())
-    texts = {tag: {s.id: s.text for s in d.segments} for tag, d in reading.documents.items()}
     places: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for each in renderings:
-        form = _form(term, each.occurrence, texts)
-        rendered = tuple(dict.fromkeys(_form(term, r, texts) for r in each.renderings))
+        form = _form(term, each.occurrence, rows)
+        rendered = tuple(dict.fromkeys(_form(term, r, rows) for r in each.renderings))
         places.setdefault((form, rendered), []).append(each.occurrence.segment)
 
     def rank(key: tuple[str, tuple[str, ...]]) -> tuple[int, str, bool, int]:
@@ -93,8 +96,8 @@ def _faced(
     row: Row, own: list[Occurrence], theirs: list[Occurrence], tags: tuple[str, str]
 ) -> Iterator[Rendering]:
     for within, facing in _parts(row, *tags):
-        here = [o for o in own if _holds(within, o)]
-        there = [o for o in theirs if facing and _holds(facing, o)]
+        here = _held(within, own)
+        there = _held(facing, theirs) if facing else []
         paired = len(here) == len(there)
         for n, occurrence in enumerate(here):
             found = (there[n],) if paired else tuple(there)
@@ -110,14 +113,20 @@ def _parts(row: Row, language: str, other: str) -> Iterator[tuple[Span, Span | N
         yield Span(0, len(row.texts[language].text)), whole
 
 
-def _holds(part: Span, occurrence: Occurrence) -> bool:
-    return part.start <= occurrence.span.start < part.end
+def _held(part: Span, occurrences: list[Occurrence]) -> list[Occurrence]:
+    """Those of the occurrences, which are in order, that begin in a part of the text."""
+    first, end = (bisect_left(occurrences, at, key=_start) for at in (part.start, part.end))
+    return occurrences[first:end]
 
 
-def _form(term: Term, occurrence: Occurrence, texts: dict[str, dict[str, str]]) -> str:
+def _start(occurrence: Occurrence) -> int:
+    return occurrence.span.start
+
+
+def _form(term: Term, occurrence: Occurrence, rows: dict[str, Row]) -> str:
     """The form that stands at an occurrence, as the glossary spells it."""
     span = occurrence.span
-    found = texts[occurrence.language][occurrence.segment][span.start : span.end]
+    found = rows[occurrence.segment].texts[occurrence.language].text[span.start : span.end]
     forms = term.forms.get(occurrence.language, ())
     if found in forms:
         return found

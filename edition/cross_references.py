@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from edition.model import Anchor, CrossReference, Note, Parallel, Reading, Term
 from edition.problems import Problem
-from edition.spelling import nearest
+from edition.spelling import Hints
 from edition.text import Source, Span
 
 
@@ -28,15 +28,15 @@ def collect(
     notes = {n.id: Anchor("note", n.id, r.work.id) for r in readings for n in r.notes}
     for reading in readings:
         segments = {r.id: Anchor("segment", r.id, reading.work.id) for r in reading.rows}
-        hints = gone.get(reading.work.id, {})
+        hints = Hints(gone.get(reading.work.id, {}))
         for pointer in reading.references:
             if pointer.segment in segments and pointer.target in segments:
                 found[CrossReference(segments[pointer.segment], segments[pointer.target])] = None
         for parallel in parallels.get(reading.work.id, ()):
-            found |= dict.fromkeys(_of_parallel(parallel, segments, problems, hints))
+            found.update(dict.fromkeys(_of_parallel(parallel, segments, problems, hints)))
+        known = segments | names | notes if reading.notes else {}
         for note in reading.notes:
-            known = segments | names | notes
-            found |= dict.fromkeys(_seen(note, note.id, known, problems, hints))
+            found.update(dict.fromkeys(_seen(note, note.id, known, problems, hints)))
     for term in terms:
         for name in term.see:
             if name in names and name != term.id:
@@ -45,16 +45,13 @@ def collect(
 
 
 def _of_parallel(
-    parallel: Parallel,
-    segments: dict[str, Anchor],
-    problems: list[Problem],
-    gone: Mapping[str, str],
+    parallel: Parallel, segments: dict[str, Anchor], problems: list[Problem], hints: Hints
 ) -> Iterator[CrossReference]:
     if parallel.at in segments:
-        yield from _seen(parallel, parallel.at, segments, problems, gone)
+        yield from _seen(parallel, parallel.at, segments, problems, hints)
     else:
-        hint = gone.get(parallel.at, "")
-        problems.append(_lost(parallel.at, "", segments, parallel.source, parallel.place, hint))
+        hint = hints.nearest(parallel.at, segments)
+        problems.append(_lost(parallel.at, "", hint, parallel.source, parallel.place))
 
 
 def _seen(
@@ -62,26 +59,20 @@ def _seen(
     origin: str,
     known: dict[str, Anchor],
     problems: list[Problem],
-    gone: Mapping[str, str],
+    hints: Hints,
 ) -> Iterator[CrossReference]:
     """What an entry sees, from the anchor called `origin`; E316 for each that is not known."""
     for name, place in zip(entry.see, entry.see_places, strict=True):
         if name in known and name != origin:
             yield CrossReference(known[origin], known[name])
         else:
-            problems.append(_lost(name, origin, known, entry.source, place, gone.get(name, "")))
+            hint = hints.nearest(name, known)
+            problems.append(_lost(name, origin, hint, entry.source, place))
 
 
-def _lost(
-    name: str,
-    origin: str,
-    known: dict[str, Anchor],
-    source: Source | None,
-    place: Span,
-    hint: str,
-) -> Problem:
+def _lost(name: str, origin: str, hint: str, source: Source | None, place: Span) -> Problem:
     """E316 for a name that is not known, or that is its own origin."""
     if name == origin:
         return Problem("E316", f"“{name}” refers to itself", source, place)
     message = f"there is no “{name}”" + (f" for “{origin}” to refer to" if origin else "")
-    return Problem("E316", message, source, place, hint or nearest(name, tuple(known)))
+    return Problem("E316", message, source, place, hint)

@@ -19,24 +19,22 @@ def inline(raw: str) -> tuple[str, tuple[Span, ...], tuple[int, ...]]:
     at an asterisk before a letter or mark and ends at the next one after a letter or
     mark; every other asterisk is literal.
     """
-    if start := ESCAPED_START.match(raw):
-        text, spans, splits = inline(raw[2:])
-        return (
-            start[1] + text,
-            tuple(Span(s.start + 1, s.end + 1) for s in spans),
-            tuple(at + 1 for at in splits),
-        )
-    paired = _paired(raw)
     pieces: list[str] = []
-    splits_found: list[int] = []
+    length = 0
+    while start := ESCAPED_START.match(raw, 2 * length):
+        pieces.append(start[1])
+        length += 1
+    raw = raw[2 * length :]
+    paired = _paired(raw)
+    splits: list[int] = []
     edges: list[int] = []
-    length = end = 0
+    end = 0
     for mark in MARK.finditer(raw):
         pieces.append(raw[end : mark.start()])
         length += mark.start() - end
         end = mark.end()
         if mark[0] == "|":
-            splits_found.append(length)
+            splits.append(length)
         elif mark.start() in paired:
             edges.append(length)
         else:
@@ -44,7 +42,7 @@ def inline(raw: str) -> tuple[str, tuple[Span, ...], tuple[int, ...]]:
             length += 1
     pieces.append(raw[end:])
     pairs = zip(edges[::2], edges[1::2], strict=True)
-    return "".join(pieces), tuple(Span(a, b) for a, b in pairs), tuple(splits_found)
+    return "".join(pieces), tuple(Span(a, b) for a, b in pairs), tuple(splits)
 
 
 def _paired(raw: str) -> frozenset[int]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 from hashlib import sha256
+from itertools import islice
 
 from edition import (
     align,
@@ -203,27 +204,28 @@ def _marks(
         found = matcher.find(segment)
         occurrences += found
         taken = tuple(occurrence.span for occurrence in found)
+        lost: list[Reference] = []
         for reference in pointers.in_segment(segment, document.language, known, taken):
             if reference.target:
                 pointing.append(reference)
             else:
-                problems.append(_dangling(document, segment, reference))
+                lost.append(reference)
+        problems += _dangling(document, segment, lost) if lost else ()
     return occurrences, pointing
 
 
-def _dangling(document: Document, segment: Segment, reference: Reference) -> Problem:
-    span = reference.span
-    quoted = segment.text[span.start : span.end]
-    start, last = (
-        edition_text.place_in(document.source, segment, at) for at in (span.start, span.end - 1)
-    )
-    return Problem(
-        "W305",
-        f"“{quoted}” in {segment.id} leads nowhere",
-        document.source,
-        Span(start.start, last.end),
-        "add the phrase to the forms of a glossary entry, or correct the number",
-    )
+def _dangling(document: Document, segment: Segment, lost: list[Reference]) -> Iterator[Problem]:
+    places = tuple(islice(edition_text.places_in(document.source, segment), len(segment.text)))
+    for reference in lost:
+        span = reference.span
+        quoted = segment.text[span.start : span.end]
+        yield Problem(
+            "W305",
+            f"“{quoted}” in {segment.id} leads nowhere",
+            document.source,
+            Span(places[span.start].start, places[span.end - 1].end),
+            "add the phrase to the forms of a glossary entry, or correct the number",
+        )
 
 
 def _with_converted_facts(work: Work, tags: tuple[str, ...], convert: Callable[[str], str]) -> Work:

@@ -6,10 +6,11 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from edition import file_hints, schemas
+from edition import bounds, file_hints, schemas
 from edition.model import (
     Added,
     ConversionEntry,
@@ -25,12 +26,13 @@ from edition.model import (
 )
 from edition.problems import Problem, has_errors
 from edition.spelling import nearest
-from edition.text import CONTROL, REPLACEMENT, Source, Span
+from edition.text import CONTROL, REPLACEMENT, Source, Span, printable
 from edition.yaml_tree import Path as Place
 from edition.yaml_tree import Tree, YamlError, parse
 
-MAX_FILE = 64_000_000
+MAX_FILE = 16_000_000
 MAX_YAML = 4_000_000
+MAX_CONTROLS = 1_000  # counted in a file
 LIBRARY_FILES = ("library.yml", "glossary.yml", "conversion.yml")
 WORK_FILES = (
     "work.yml",
@@ -81,18 +83,21 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
     (a file that is not used), E014 (no work), E201 (missing translation).
     """
     problems: list[Problem] = []
+    nothing = Library({}, {}, (), {}, {}, (), {})
+    if large := tuple(bounds.too_large(folder)):
+        return nothing, large
     if not os.path.lexists(folder / "library.yml"):
         shown = Source(_shown(folder / "library.yml", folder), "")
         hint = "write this file, with the title of the library: `title: {en: …}`"
         hint = file_hints.misnamed("library.yml", _names(folder), LIBRARY_FILES) or hint
         missing = Problem("E001", "there is no such file", shown, hint=hint)
-        return Library({}, {}, (), {}, {}, (), {}), (missing,)
+        return nothing, (missing,)
     library = _yaml(folder / "library.yml", schemas.LibraryFile, folder, problems)
     glossary = _yaml(folder / "glossary.yml", schemas.GlossaryFile, folder, problems)
     conversion = _optional(folder / "conversion.yml", schemas.ConversionFile, folder, problems)
     works: dict[str, Found] = {}
     for child in _children(folder):
-        found = _found(child, folder, problems) if child.is_dir() else None
+        found = _found(child, folder, problems) if _is_work(child, folder, problems) else None
         if found is not None and found.work.id in works:
             message = f"“{found.work.id}” is already taken"
             other = works[found.work.id].work.source
@@ -154,21 +159,28 @@ def read_text(
 
 def _bytes(path: Path, folder: Path, shown: str, problems: list[Problem]) -> bytes | None:
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise OSError("the path leads out of the source folder")
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        bounds.stay_inside(path, folder)
+        if not stat.S_ISREG(path.stat().st_mode):
             raise OSError("it is not a file")
-        if status.st_size > MAX_FILE:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE + 1)
+        if len(data) > MAX_FILE:
             problems.append(Problem("E004", f"the limit is {MAX_FILE} bytes", Source(shown, "")))
             return None
-        return path.read_bytes()
+        return data
     except (OSError, RuntimeError, ValueError) as error:
         message = getattr(error, "strerror", None) or str(error)
         missing = isinstance(error, FileNotFoundError)
         hint = nearest(path.name, _names(path.parent)) if missing else ""
         problems.append(Problem("E001", message, Source(shown, ""), hint=hint))
         return None
+
+
+def _is_work(path: Path, folder: Path, problems: list[Problem]) -> bool:
+    """Whether the path is a folder that can be read; E001 for one that cannot."""
+    if reason := bounds.refused(path, folder):
+        problems.append(Problem("E001", reason, Source(_shown(path, folder), "")))
+    return not reason and path.is_dir()
 
 
 def _plain(text: str) -> str:
@@ -187,20 +199,22 @@ def _encoding(data: bytes, source: Source, verbatim: bool) -> Iterator[Problem]:
 
 def _controls(source: Source, verbatim: bool) -> Iterator[Problem]:
     """E006 at the first control character; white space such as a form feed may stay verbatim."""
-    found = [
+    matches = (
         match.start()
         for match in CONTROL.finditer(source.text)
         if not (verbatim and match.group().isspace())
-    ]
-    if found:
-        more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
+    )
+    if found := tuple(islice(matches, MAX_CONTROLS)):
+        least = "at least " if len(found) == MAX_CONTROLS else ""
+        more = f", and {least}{len(found) - 1} more like it" if len(found) > 1 else ""
         message = f"U+{ord(source.text[found[0]]):04X} is no character of a text{more}"
         place = Span(found[0], found[0] + 1)
         yield Problem("E006", message, source, place, "delete the character")
 
 
 def _shown(path: Path, folder: Path) -> str:
-    return f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}"
+    """The path as people are shown it; what a terminal cannot show is U+FFFD."""
+    return printable(f"{folder.resolve().name}/{path.relative_to(folder).as_posix()}")
 
 
 def _yaml(
@@ -316,7 +330,7 @@ def _unused(
         kind = "library" if at == folder else "work"
         hint = file_hints.unused(path.name, used, kind)
         shown = Source(_shown(path, folder), "")
-        yield Problem("W013", f"nothing reads {path.name}", shown, hint=hint)
+        yield Problem("W013", f"nothing reads {printable(path.name)}", shown, hint=hint)
 
 
 def _work(file: Checked[schemas.WorkFile]) -> Work:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from edition.text import Source, Span
@@ -340,7 +341,7 @@ class Row:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A work with its texts joined: what the pages of that work are made of.
 
@@ -360,6 +361,11 @@ class Reading:
     lock: Lock | None = None
     retired: tuple[Retired, ...] = ()
     stale: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def title(self) -> Row | None:
+        """The row of the title, if the text has one."""
+        return next((row for row in self.rows if row.kind == "title"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +397,7 @@ class Library:
     added: dict[str, tuple[Added, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """The whole library, linked: the one value that checks and writers read.
 
@@ -414,6 +420,11 @@ class Edition:
     version: str = ""
     conversion: tuple[ConversionEntry, ...] = ()
     converted: tuple[Converted, ...] = ()
+
+    @cached_property
+    def has_notes(self) -> bool:
+        """Whether any work has notes."""
+        return any(reading.notes for reading in self.readings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from edition.model import Document, Note, NoteMark, Work
 from edition.problems import Problem
-from edition.spelling import nearest, where_else
+from edition.spelling import Hints, nearest
 from edition.text import Span
 
 Texts = dict[str, dict[str, str]]
@@ -32,21 +32,23 @@ def anchor(
     texts = {tag: {s.id: s.text for s in d.segments} for tag, d in documents.items()}
     quoted: list[Note] = []
     marks: list[NoteMark] = []
+    hints = Hints(gone)
     for note in notes:
-        problems += _misplaced(note, work, texts, gone)
-        found = tuple(_marks(note, work, texts, problems)) if note.at in texts[work.base] else ()
+        problems += _misplaced(note, work, texts, hints)
+        found = (
+            tuple(_marks(note, work, texts, problems, hints)) if note.at in texts[work.base] else ()
+        )
         words = {m.language: texts[m.language][note.at][m.span.start : m.span.end] for m in found}
         quoted.append(replace(note, quote=note.quote | words))
         marks += found
     return tuple(quoted), tuple(marks)
 
 
-def _misplaced(note: Note, work: Work, texts: Texts, gone: Mapping[str, str]) -> Iterator[Problem]:
+def _misplaced(note: Note, work: Work, texts: Texts, hints: Hints) -> Iterator[Problem]:
     known = texts[work.base]
     if note.at not in known:
         message = f"“{note.id}” stands at {note.at}, which {work.id} does not have"
-        hint = gone.get(note.at) or nearest(note.at, tuple(known))
-        yield Problem("E311", message, note.source, note.place, hint)
+        yield Problem("E311", message, note.source, note.place, hints.nearest(note.at, known))
     tags = tuple(language.tag for language in work.languages)
     for tag in note.quote:
         if tag not in tags:
@@ -54,14 +56,16 @@ def _misplaced(note: Note, work: Work, texts: Texts, gone: Mapping[str, str]) ->
             yield Problem("E314", message, note.source, _place(note, tag), nearest(tag, tags))
 
 
-def _marks(note: Note, work: Work, texts: Texts, problems: list[Problem]) -> Iterator[NoteMark]:
+def _marks(
+    note: Note, work: Work, texts: Texts, problems: list[Problem], hints: Hints
+) -> Iterator[NoteMark]:
     spans: dict[str, Span] = {}
     for language in work.languages:
         tag = language.tag
         if tag not in texts:
             continue
         if tag in note.quote:
-            problems += _ambiguous_or_missing(note, tag, texts)
+            problems += _ambiguous_or_missing(note, tag, texts, hints)
             start = texts[tag].get(note.at, "").find(note.quote[tag])
             if start >= 0:
                 spans[tag] = Span(start, start + len(note.quote[tag]))
@@ -71,7 +75,7 @@ def _marks(note: Note, work: Work, texts: Texts, problems: list[Problem]) -> Ite
             yield NoteMark(note.id, note.at, tag, spans[tag])
 
 
-def _ambiguous_or_missing(note: Note, tag: str, texts: Texts) -> Iterator[Problem]:
+def _ambiguous_or_missing(note: Note, tag: str, texts: Texts, hints: Hints) -> Iterator[Problem]:
     quote, text = note.quote[tag], texts[tag].get(note.at, "")
     start = text.find(quote)
     if start < 0:
@@ -80,7 +84,7 @@ def _ambiguous_or_missing(note: Note, tag: str, texts: Texts) -> Iterator[Proble
             f"“{quote}” does not stand in {note.at} in {tag}",
             note.source,
             _place(note, tag),
-            where_else(quote, note.at, texts[tag]) or "quote the text as the reader sees it",
+            hints.where_else(quote, note.at, texts[tag]) or "quote the text as the reader sees it",
         )
     elif text.find(quote, start + 1) >= 0:
         yield Problem(

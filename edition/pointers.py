@@ -50,13 +50,15 @@ def pointers(
     None overlaps a range `taken` or another pointer. `known` are the ids of the work; a
     pointer that names none of them has an empty target.
     """
-    occupied = [*taken]
+    occupied = bytearray(len(text))
+    for span in taken:
+        occupied[span.start : span.end] = b"\1" * (span.end - span.start)
     for pattern in POINTERS:
         for match in pattern.finditer(text):
             span = Span(*match.span())
-            if not any(o.start < span.end and span.start < o.end for o in occupied):
+            if not any(occupied[span.start : span.end]):
                 yield span, _target(match.groupdict(), origin, known)
-            occupied.append(span)
+            occupied[span.start : span.end] = b"\1" * (span.end - span.start)
 
 
 def _target(parts: dict[str, str | None], origin: str, known: Collection[str]) -> str:

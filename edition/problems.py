@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from edition.text import Source, Span
+from edition.text import Source, Span, printable
 
+MAX_LINE = 2_000
 Severity = Literal["error", "warning"]
 
 CATALOGUE: dict[str, tuple[Severity, str]] = {
@@ -69,6 +70,8 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "E504": ("error", "An id occurs twice in one page"),
     "E505": ("error", "A language attribute is wrong"),
     "E506": ("error", "The site folder holds files that this generator did not write"),
+    "E517": ("error", "A page leads to or loads an address of a kind that is not allowed"),
+    "E518": ("error", "A page does not pass its Content-Security-Policy"),
     "W601": ("warning", "The title of an imported text is not sure"),
     "W602": ("warning", "A glyph of an imported text is not known"),
     "W603": ("warning", "Where a block of an imported text begins is not sure"),
@@ -108,14 +111,23 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def human(problem: Problem) -> str:
-    """`file:line:column: code message`, the line, a caret and a hint, as one string."""
-    lines = [f"{_place(problem)}{problem.code} {problem.message}"]
+    """`file:line:column: code message`, the line, a caret and a hint, as one string.
+
+    What has no glyph is shown as U+FFFD, so that no text can command a terminal, and a line
+    of more than `MAX_LINE` characters is cut.
+    """
+    said = "\n".join(map(_shown, problem.message.split("\n")))
+    lines = [f"{_place(problem)}{problem.code} {said}"]
     if problem.source is not None and problem.source.text:
         shown, caret = problem.source.excerpt(problem.span)
         lines += [f"  {shown}", f"  {caret}"]
     if problem.hint:
-        lines.append(f"  hint: {problem.hint}")
+        lines.append(f"  hint: {_shown(problem.hint)}")
     return "\n".join(lines)
+
+
+def _shown(line: str) -> str:
+    return printable(line[:MAX_LINE]) + "…" * (len(line) > MAX_LINE)
 
 
 def as_json(problems: Iterable[Problem]) -> str:

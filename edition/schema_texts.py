@@ -11,6 +11,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic.config import JsonDict
 
+MAX_LANGUAGES = 64
+MAX_ID = 100  # characters; an id names a file
+MAX_FORM = 200  # characters
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$"
 SHA256 = r"^([0-9a-f]{64})?$"
@@ -36,6 +39,8 @@ TYPES = {
     "string_type": "must be text",
     "missing": "this key is missing",
     "too_short": "must not be empty",
+    "too_long": f"must not have more than {MAX_LANGUAGES} items",
+    "string_too_long": "is too long",
     "string_too_short": "must not be empty",
     "bool_parsing": "must be true or false",
 }
@@ -84,7 +89,7 @@ def _without_double_spaces(form: str) -> str:
     return form
 
 
-Id = Annotated[str, StringConstraints(pattern=ID)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=MAX_ID)]
 Tag = Annotated[str, StringConstraints(pattern=TAG)]
 Text = Annotated[
     str,
@@ -93,6 +98,7 @@ Text = Annotated[
 ]
 Form = Annotated[
     Text,
+    StringConstraints(max_length=MAX_FORM),
     AfterValidator(_without_double_spaces),
     Field(json_schema_extra={"pattern": SINGLE_SPACED}),
 ]

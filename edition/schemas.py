@@ -15,6 +15,7 @@ from edition.schema_texts import (
     DIGEST_OF_SOMETHING,
     FILE_NAME,
     ID,
+    MAX_LANGUAGES,
     NO_INDEX,
     NOT_RESERVED,
     ONLY_ONE_CONVERSION,
@@ -115,7 +116,9 @@ class WorkFile(Strict):
     """Title of the work per language: `en: The Treaty`."""
     base: Tag
     """Tag of the language of the original: `zh-Hans`."""
-    languages: list[LanguageEntry] = Field(min_length=1, json_schema_extra=WITH_A_BASE)
+    languages: list[LanguageEntry] = Field(
+        min_length=1, max_length=MAX_LANGUAGES, json_schema_extra=WITH_A_BASE
+    )
     """The languages of the work: `- {tag: en, role: base, status: published}`."""
     numbering: Literal["continuous", "by-section", "by-article"] = "continuous"
     """Whether paragraph numbers begin again: `continuous`, `by-section` or `by-article`."""

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, get_args
 
+from edition.policy import with_policy
 from edition.problems import Problem
 from edition.save import replace_bytes
 from edition.text import Source
@@ -45,6 +46,8 @@ def render(
     problems = _rendered(config, docs, target, renderer)
     if not problems:
         _name(target)
+        for path in sorted(target.rglob("*.html")):
+            path.write_bytes(with_policy(path.read_text("utf-8")).encode("utf-8"))
     return problems
 
 
@@ -105,17 +108,23 @@ def _run(renderer: Renderer, settings: Path) -> tuple[Problem, ...]:
 
 
 def manifest(site: Path, source: Path) -> bytes:
-    """JSON: `files` and `sources`, each path → SHA-256 in hexadecimal."""
+    """JSON: `files` and `sources`, each path → SHA-256 in hexadecimal.
+
+    Left out is what a link leads to outside of its folder. A byte of a name that is not UTF-8
+    stands as a lone surrogate (PEP 383), escaped.
+    """
 
     def digests(folder: Path) -> dict[str, str]:
+        inside = folder.resolve()
         return {
             p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
             for p in sorted(folder.rglob("*"))
-            if p.is_file() and p.name != "manifest.json"
+            if p.is_file() and p.name != "manifest.json" and p.resolve().is_relative_to(inside)
         }
 
     value = {"files": digests(site), "sources": digests(source)}
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+    text = json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+    return text.encode("utf-8", "backslashreplace")
 
 
 def foreign(site: Path) -> tuple[Problem, ...]:

@@ -6,14 +6,42 @@ import difflib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 MAX_COMPARED = 40
+MAX_NAME = 200
 MAX_PASSAGE = 200_000
+MAX_HINTS = 100
 LIKE_ENOUGH = 0.75
+
+
+@dataclass
+class Hints:
+    """Hints on what was probably meant, for one file or work; none after the first `MAX_HINTS`.
+
+    Each takes time that grows with what there is to choose from. `gone` says of names that are
+    known no more what became of them.
+    """
+
+    gone: Mapping[str, str] = field(default_factory=dict)
+    given: int = 0
+
+    def nearest(self, name: str, known: Iterable[str]) -> str:
+        """What became of the name, else as the function `nearest`, or nothing."""
+        if name in self.gone:
+            return self.gone[name]
+        return nearest(name, known) if self._may_give() else ""
+
+    def where_else(self, words: str, at: str, texts: dict[str, str]) -> str:
+        """As the function `where_else`, or nothing."""
+        return where_else(words, at, texts) if self._may_give() else ""
+
+    def _may_give(self) -> bool:
+        self.given += 1
+        return self.given <= MAX_HINTS
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -31,20 +59,22 @@ def closest(name: str, known: Iterable[str]) -> str:
 
     First comes one that differs in case and in `-`, `_`, `.` or blanks alone, then one with
     two neighbouring characters exchanged, then the likest of those that share most pairs of
-    characters.
+    characters. Nothing is near to a name of more than `MAX_NAME` characters.
     """
+    if len(name) > MAX_NAME:
+        return ""
     index = _index(tuple(known))
     wanted = _joined_by_hyphens(name)
     for folded, fold in ((index.joined, wanted), (index.letters, _letters(name))):
         if found := next((other for other in folded.get(fold, ()) if fold and other != name), ""):
             return found
-    names = {fold: found for fold, (found, *_) in index.joined.items() if fold != wanted}
-    if swapped := next((fold for fold in _exchanges(wanted) if fold in names), ""):
-        return names[swapped]
+    others = (fold for fold in _exchanges(wanted) if fold in index.joined and fold != wanted)
+    if swapped := next(others, ""):
+        return index.joined[swapped][0]
     shared = Counter(fold for pair in sorted(_pairs(wanted)) for fold in index.pairs.get(pair, ()))
-    likely = [fold for fold, _ in shared.most_common(MAX_COMPARED) if fold in names]
+    likely = [fold for fold, _ in shared.most_common(MAX_COMPARED) if fold != wanted]
     likest = difflib.get_close_matches(wanted, likely, n=1)
-    return names[likest[0]] if likest else ""
+    return index.joined[likest[0]][0] if likest else ""
 
 
 def as_id(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,15 +32,15 @@ class Source:
     text: str = field(repr=False)
 
     @cached_property
-    def line_starts(self) -> tuple[int, ...]:
+    def line_starts(self) -> array[int]:
         """Offset of the first code point of every line."""
-        starts = [0]
+        starts = array("Q", [0])
         find = self.text.find
         at = find("\n")
         while at >= 0:
             starts.append(at + 1)
             at = find("\n", at + 1)
-        return tuple(starts)
+        return starts
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1, in code points."""
@@ -53,8 +54,8 @@ class Source:
         """
         line, _ = self.position(span.start)
         begin = self.line_starts[line - 1]
-        stop = self.text.find("\n", begin)
-        stop = len(self.text) if stop < 0 else stop
+        following = self.line_starts[line : line + 1]
+        stop = following[0] - 1 if following else len(self.text)
         left = (
             max(begin, span.start - EXCERPT_WIDTH // 2) if stop - begin > EXCERPT_WIDTH else begin
         )

@@ -1,22 +1,26 @@
 """YAML with positions: the JSON-like part of YAML, every scalar a string, null or nothing else.
 
 Numbers, dates and words such as `no` stay as written, so that a language tag, a date or a
-document symbol is never turned into another value. Anchors, aliases and tags are refused.
+document symbol is never turned into another value. Anchors, aliases, tags and directives are
+refused.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from edition.collecting import paused
 from edition.text import CONTROL, REPLACEMENT, Span
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 MAX_DEPTH = 40
+DIRECTIVE = re.compile(r"^%(?:TAG|YAML)\b", re.MULTILINE)
 
 Path = tuple[int | str, ...]
 
@@ -66,6 +70,11 @@ class Tree:
 
 def parse(text: str) -> Tree:
     """Parses a document. Raises `YamlError` where it is not of this kind."""
+    with paused():
+        return _parsed(text)
+
+
+def _parsed(text: str) -> Tree:
     try:
         _refuse(text)
         node = yaml.compose(text, Loader=LOADER)
@@ -86,7 +95,12 @@ def parse(text: str) -> Tree:
 
 
 def _refuse(text: str) -> None:
-    """Raises for what must not reach the composer, which recurses: depth, anchors, tags."""
+    """Raises for what must not reach the composer, which recurses: depth, anchors, tags.
+
+    Directives are refused before the parser, which compares each with all before it.
+    """
+    if directive := DIRECTIVE.search(text):
+        raise YamlError("a directive is not allowed here", directive.start())
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         at = event.start_mark.index

@@ -9,7 +9,17 @@ import pytest
 from edition.problems import CATALOGUE
 
 ROOT = Path(__file__).resolve().parent.parent
-DISK = {"load", "save", "site", "cli", "script", "pipeline", "audit", "documents"}
+DISK = {
+    "load",
+    "save",
+    "site",
+    "cli",
+    "script",
+    "pipeline",
+    "audit",
+    "bounds",
+    "documents",
+}
 FILES = {
     ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
     for p in sorted((ROOT / "edition").rglob("*.py"))

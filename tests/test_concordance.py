@@ -47,7 +47,10 @@ def found(chinese, english, tag="zh-Hans", other="en"):
 def table(chinese, english, tag="zh-Hans", other="en"):
     of, term = reading(chinese, english)
     lines = concordance(of, tag, other).get("check", ())
-    return [(u.form, u.rendered, u.places) for u in usages(term, of, lines)]
+    return [
+        (u.form, u.rendered, u.places)
+        for u in usages(term, {row.id: row for row in of.rows}, lines)
+    ]
 
 
 def test_an_occurrence_is_faced_by_its_sentence_and_rendered_there():

@@ -14,6 +14,7 @@ import sample
 from lxml import html
 
 from edition import audit, pipeline, site
+from edition.model import Edition
 from edition.problems import has_errors
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -156,6 +157,14 @@ def test_nothing_is_asked_of_a_third_party(built):
         ('id="p2"', 'id="p1"', "E504"),
         ('<html lang="zh-Hans"', '<html lang="zh-Hant"', "E505"),
         ('lang="en"', 'lang="fr"', "E505"),
+        ('href="#p1"', 'href="javascript:alert(1)"', "E517"),
+        ('href="#p1"', 'href="//elsewhere.example.net/"', "E517"),
+        ('src="../../../assets/edition.js', 'src="https://example.org/edition.js', "E517"),
+        ("<article", "<script>alert(1)</script><article", "E518"),
+        ("<article", '<article onclick="alert(1)"', "E518"),
+        ("<article", '<article style="color: red"', "E518"),
+        ("default-src", "default-src *", "E518"),
+        ('<meta http-equiv="Content-Security-Policy"', '<meta name="x"', "E518"),
     ],
 )  # fmt: skip
 def test_the_audit_finds_what_was_changed_in_a_page(built, tmp_path, old, new, code):
@@ -182,6 +191,34 @@ def test_a_build_that_fails_leaves_the_previous_site(built, tmp_path):
     _, problems = build_in(tmp_path, source)
     assert "E401" in {p.code for p in problems}
     assert (at.site / "manifest.json").read_bytes() == before
+
+
+WRITTEN = {
+    "[x](javascript:alert(1))": {"E517"},
+    "[x](data:text/html,x)": {"E517"},
+    "[x](//elsewhere.example.net/)": {"E517"},
+    "![x](https://example.org/x.png)": {"E517"},
+    '<p style="color: red">x</p>': {"E518"},
+    '<p onclick="alert(1)">x</p>': {"E518"},
+    "[x](https://example.org/) <editor@example.org>": set(),
+    "<script>alert(1)</script>": set(),  # the author's own; the policy names it
+}
+
+
+def test_a_hand_written_page_is_held_to_the_same(tmp_path, renderer):
+    docs, config = tmp_path / "docs", tmp_path / "mkdocs.yml"
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+    shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
+    for number, written in enumerate(WRITTEN):
+        (docs / f"{number}.md").write_text(f"# Title\n\n{written}\n", "utf-8")
+    (docs / "index.md").write_text("# Title\n", "utf-8")
+    text = (ROOT / "mkdocs.yml").read_text("utf-8").replace("unrecognized_links: warn", "")
+    config.write_text(text, "utf-8")
+    assert not site.render(config, docs, tmp_path / "site", renderer)
+    problems = audit.audit(Edition({}, {}, (), (), ()), tmp_path / "site")
+    for number, (written, codes) in enumerate(WRITTEN.items()):
+        own = {p.code for p in problems if p.source.path == f"site/{number}/index.html"}
+        assert (written, own & {"E517", "E518"}) == (written, codes)
 
 
 @pytest.mark.parametrize("link", ["nowhere.md", "guide.md#nowhere"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from edition.inline import inline
 from edition.model import Document, Kind, Segment
@@ -14,6 +14,7 @@ from edition.problems import Problem
 from edition.text import Source, Span
 
 MAX_BLOCK = 100_000
+MAX_BLOCKS = 200_000
 HAN = r"\u2e80-\u303f\u3100-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 BLANK = r"[^\S\n]"
 BLOCK = re.compile(rf"[^\s].*(?:\n(?!{BLANK}*(?:\n|\Z)).+)*")
@@ -53,10 +54,10 @@ def read(
     No block is counted to an id that is `retired`; `added` are ids, each with the one before
     which it is given.
 
-    Problems: E101 (id twice), E102 (item without paragraph), W103 (open quotation mark),
-    E104, E105 (title), E106 (mark without text), E107 (block too long), W108 (nearly a
-    block mark), W109 (a block mark inside a block). A block with a problem still becomes
-    a segment wherever it can be given an id.
+    Problems: E004 (too many blocks), E101 (id twice), E102 (item without paragraph), W103
+    (open quotation mark), E104, E105 (title), E106 (mark without text), E107 (block too
+    long), W108 (nearly a block mark), W109 (a block mark inside a block). A block with a
+    problem still becomes a segment wherever it can be given an id.
     """
     state = Numbering(numbering, retired)
     for id, before in added:
@@ -64,7 +65,10 @@ def read(
     segments: list[Segment] = []
     problems: list[Problem] = []
     seen: set[str] = set()
-    blocks = tuple(BLOCK.finditer(source.text))
+    blocks = tuple(islice(BLOCK.finditer(source.text), MAX_BLOCKS + 1))
+    if len(blocks) > MAX_BLOCKS:
+        problems.append(_too_many(source, blocks[-1].start()))
+        blocks = blocks[:-1]
     for at, match in enumerate(blocks):
         span = Span(*match.span())
         following = blocks[at + 1][0] if at + 1 < len(blocks) else ""
@@ -84,19 +88,29 @@ def read(
     return Document(language, source, tuple(segments)), tuple(in_order)
 
 
+def _too_many(source: Source, at: int) -> Problem:
+    message = f"the limit of a text is {MAX_BLOCKS} blocks"
+    return Problem("E004", message, source, Span(at, at + 1), "divide it into several works")
+
+
 def place_in(source: Source, segment: Segment, index: int) -> Span:
     """Where the character at `index` of a segment's text stands in its file."""
+    return next(islice(places_in(source, segment), index, None))
+
+
+def places_in(source: Source, segment: Segment) -> Iterator[Span]:
+    """Where each character of a segment's text stands in its file, and what follows the last."""
     at = segment.place.start + len(segment.mark)
-    for position, character in enumerate(segment.text):
+    last = max(segment.place.start, segment.place.end - 1)
+    for character in segment.text:
         while at < segment.place.end and source.text[at] != character:
             if character == " " and source.text[at].isspace():
                 break
             at += 1
-        if position >= index or at >= segment.place.end:
-            break
+        yield Span(min(at, last), min(at, last) + 1)
         at += 1
-    at = min(at, max(segment.place.start, segment.place.end - 1))
-    return Span(at, at + 1)
+    while True:
+        yield Span(min(at, last), min(at, last) + 1)
 
 
 def _segment(

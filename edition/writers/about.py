@@ -24,7 +24,6 @@ from edition.writers.describe import (
 )
 from edition.writers.layout import (
     chosen,
-    has_notes,
     local,
     meta,
     page,
@@ -192,7 +191,7 @@ def _reading(edition: Edition, tag: str) -> Iterator[str]:
         ("read_switch", any(len(reading.documents) > 1 for reading in edition.readings)),
         ("read_sentences", any(len(reading.documents) > 1 for reading in edition.readings)),
         ("read_terms", bool(edition.terms)),
-        ("read_notes", has_notes(edition)),
+        ("read_notes", edition.has_notes),
         ("read_numbers", True),
         ("read_search", True),
     )

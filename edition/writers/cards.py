@@ -6,9 +6,9 @@ are the notes at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from edition.model import Anchor, Edition, Note, Row, Segment, Term
+from edition.model import Anchor, Note, Row, Segment, Term
 from edition.writers.entries import in_reading_order, label_of, paragraphs, quotations, sources
 from edition.writers.layout import (
     attributes,
@@ -26,21 +26,25 @@ from edition.writers.strings import strings
 from edition.writers.term_entries import term_path
 
 
-def cards(edition: Edition, page: Page) -> str:
+def cards(page: Page) -> str:
     """The cards for all that is marked on a page, in any of its languages."""
-    called, rows = page.called, page.marks.rows.values()
-    found = [_term(page, term) for term in edition.terms if card_of_term(term.id) in called]
-    referred = [_segment(page, row) for row in rows if card_of_segment(row.id) in called]
-    order = page.marks.numbers
-    cited = [note for note in page.reading.notes if card_of_note(note.id) in called]
-    notes = sorted(cited, key=lambda note: order[note.id])
+    links, marks = page.links, page.marks
+    terms = sorted(_called(page, card_of_term), key=links.order.__getitem__)
+    notes = sorted(_called(page, card_of_note), key=marks.numbers.__getitem__)
+    rows = sorted(_called(page, card_of_segment), key=marks.order.__getitem__)
     return "".join(
         (
-            *_endnotes(page, "notes", [_note(page, note) for note in notes]),
-            *_endnotes(page, "definitions", found),
-            *_endnotes(page, "referred", referred),
+            *_endnotes(page, "notes", [_note(page, marks.notes[name]) for name in notes]),
+            *_endnotes(page, "definitions", [_term(page, links.terms[name]) for name in terms]),
+            *_endnotes(page, "referred", [_segment(page, marks.rows[name]) for name in rows]),
         )
     )
+
+
+def _called(page: Page, card_of: Callable[[str], str]) -> list[str]:
+    """The ids of what the page's links name cards of, of one kind."""
+    kind = card_of("")
+    return [card.removeprefix(kind) for card in page.called if card.startswith(kind)]
 
 
 def _endnotes(page: Page, word: str, found: list[str]) -> Iterator[str]:

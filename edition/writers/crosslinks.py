@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from edition.model import Anchor, Edition, Reading, Row, Term
 from edition.pointers import pointers
@@ -27,6 +28,11 @@ class Crosslinks:
     rows: dict[str, dict[str, Row]]
     numbers: dict[str, dict[str, int]]
     terms: dict[str, Term]
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each term in the glossary."""
+        return {name: at for at, name in enumerate(self.terms)}
 
     def lines(self, anchor: Anchor, tag: str, path: str) -> Iterator[str]:
         """“See also” and “Mentioned in”, each a paragraph where there is anything to say."""

@@ -48,7 +48,7 @@ def filled(template: str, **values: str) -> str:
 
 def titles(reading: Reading) -> dict[str, str]:
     """The work's title per language: its title segment, else what `work.yml` states."""
-    row = next((row for row in reading.rows if row.kind == "title"), None)
+    row = reading.title
     return reading.work.title | ({t: s.text for t, s in row.texts.items()} if row else {})
 
 

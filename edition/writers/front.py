@@ -55,11 +55,10 @@ def _front(edition: Edition) -> Output:
         f'<span class="name"{attributes(t, primary)}>{literal(name)}</span> '
         for t, name in names.items()
     )
-    rows = 3 + 5 * len(edition.readings)
     body = (
         '<div class="title-page" markdown="block">\n\n'
         f'<h1 id="front.head" markdown="span">{lines.rstrip()}</h1>\n\n'
-        f'<div class="columns" style="--rows: {rows}" markdown="block">\n\n'
+        '<div class="columns" markdown="block">\n\n'
         + "\n".join(_column(edition, tag, primary) for tag in edition.languages)
         + "\n</div>\n\n</div>\n"
     )
@@ -71,6 +70,7 @@ def _front(edition: Edition) -> Output:
         description,
         _alternates(edition),
         hide=HIDE,
+        rows=3 + 5 * len(edition.readings),
         **_described(edition, primary, "index.md"),
     )
     return page("index.md", values, body)

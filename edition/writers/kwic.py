@@ -83,5 +83,7 @@ def around(text: str, span: Span, width: int) -> tuple[str, str, str]:
 
     The width is in Latin letters; a Chinese character takes two.
     """
-    before = shorten(text[: span.start][::-1], width)[::-1]
-    return before, text[span.start : span.end], shorten(text[span.end :], width)
+    far = width + 32  # more than is shown, so that a cut is seen
+    before = shorten(text[max(0, span.start - far) : span.start][::-1], width)[::-1]
+    after = shorten(text[span.end : span.end + far], width)
+    return before, text[span.start : span.end], after

@@ -140,9 +140,8 @@ def local(texts: dict[str, str], tag: str) -> str:
 
 def title_of(reading: Reading, tag: str) -> str:
     """The work's title in a language: its title segment, else what `work.yml` states."""
-    titles = (row.texts[tag] for row in reading.rows if row.kind == "title" and tag in row.texts)
-    title = next(titles, None)
-    return title.text if title else local(reading.work.title, tag)
+    title = reading.title
+    return title.texts[tag].text if title and tag in title.texts else local(reading.work.title, tag)
 
 
 @lru_cache(maxsize=4096)
@@ -196,7 +195,7 @@ def shared_pages(edition: Edition) -> list[tuple[str, str]]:
     held = (
         ("index", "works", True),
         ("glossary", "glossary", bool(edition.terms)),
-        ("notes", "notes", has_notes(edition)),
+        ("notes", "notes", edition.has_notes),
         ("about", "about_edition", True),
     )
     return [(name, word) for name, word, present in held if present]
@@ -205,8 +204,3 @@ def shared_pages(edition: Edition) -> list[tuple[str, str]]:
 def shown_in(reading: Reading, tag: str) -> str:
     """The language in which a reader of `tag` is given a work: that, else its base."""
     return tag if tag in reading.documents else reading.work.base
-
-
-def has_notes(edition: Edition) -> bool:
-    """Whether any work of the edition has notes."""
-    return any(reading.notes for reading in edition.readings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -52,12 +53,14 @@ def marked(text: str, marks: Marks) -> str:
     A link is never cut: a sentence that would end, or a call that would stand, inside one
     does so after it. Emphasis is cut wherever another mark begins or ends.
     """
+    links = sorted(marks.links)
+    emphasis = sorted(marks.emphasis)
     tails = {span.end: tail for span, tail in marks.links}
     begins = {span.start for span, _ in marks.links}
-    sentences = _sentences(text, marks)
+    sentences = _sentences(text, marks.sentences, links)
     calls: dict[int, str] = {}
     for at, call in marks.calls:
-        end = _after_link(at, marks)
+        end = _after_link(at, links)
         calls[end] = calls.get(end, "") + call
     edges = {0, len(text), *begins, *tails, *calls}
     edges |= {
@@ -68,27 +71,34 @@ def marked(text: str, marks: Marks) -> str:
     out: list[str] = []
     for start, end in pairwise(sorted(edges)):
         piece = literal(text[start:end])
-        if any(s.start <= start and end <= s.end for s in marks.emphasis):
+        around = bisect_right(emphasis, start, key=_start) - 1
+        if around >= 0 and end <= emphasis[around].end:
             piece = f"<em>{piece}</em>"
         out += (opened.get(start, ""), "[" * (start in begins), piece)
         out += ("]" + tails[end] if end in tails else "", calls.get(end, ""), closed.get(end, ""))
     return "".join(out)
 
 
-def _sentences(text: str, marks: Marks) -> dict[int, Span]:
+def _sentences(text: str, spans: tuple[Span, ...], links: list[Link]) -> dict[int, Span]:
     """The sentences by number, less the space before them, moved outside links they would cut."""
     moved: dict[int, Span] = {}
-    for number, span in enumerate(marks.sentences):
-        start, end = _after_link(span.start, marks), _after_link(span.end, marks)
+    for number, span in enumerate(spans):
+        start, end = _after_link(span.start, links), _after_link(span.end, links)
         trimmed = end - len(text[start:end].lstrip(" "))
-        start = start if _after_link(trimmed, marks) > trimmed else trimmed
+        start = start if _after_link(trimmed, links) > trimmed else trimmed
         if start < end:
             moved[number] = Span(start, end)
     return moved
 
 
-def _after_link(at: int, marks: Marks) -> int:
-    return next((s.end for s, _ in marks.links if s.start < at < s.end), at)
+def _after_link(at: int, links: list[Link]) -> int:
+    """The end of the link that an offset stands inside of, else the offset."""
+    before = bisect_left(links, at, key=lambda link: link[0].start) - 1
+    return max(at, links[before][0].end) if before >= 0 else at
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 @lru_cache(maxsize=4096)

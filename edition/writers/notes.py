@@ -63,14 +63,14 @@ def _entry(reading: Reading, links: Crosslinks, note: Note, number: int, path: s
     if note.sources:
         lines.append(sources(note.sources, tag))
     lines += links.lines(anchor, tag, path)
-    lines.append(line("occurs", words["passage"], _passage(reading, note, tag, path), tag))
+    lines.append(line("occurs", words["passage"], _passage(reading, links, note, path), tag))
     return "\n".join([*lines, "</section>", ""])
 
 
-def _passage(reading: Reading, note: Note, tag: str, path: str) -> str:
+def _passage(reading: Reading, links: Crosslinks, note: Note, path: str) -> str:
     """A link to the segment of a note, in the page's language or else in the base."""
-    row = next(row for row in reading.rows if row.id == note.at)
-    shown = shown_in(reading, tag)
+    row = links.rows[reading.work.id][note.at]
+    shown = shown_in(reading, path.split("/")[0])
     text = row.texts.get(shown, row.texts[reading.work.base]).text
     target = relative(page_path(shown, reading.work.id, row.section), path)
     return f"[{literal(label_of(row.id, text))}]({target}#{row.id})"

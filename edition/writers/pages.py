@@ -40,17 +40,19 @@ def write(edition: Edition) -> Iterator[Output]:
         places = former.places_of(reading)
         for tag in reading.documents:
             shared = menu(edition, reading, tag)
-            for section, rows in sections.items():
+            outline = [(section, heading_of(rows, tag)) for section, rows in sections.items()]
+            for number, (section, rows) in enumerate(sections.items()):
                 path = page_path(tag, reading.work.id, section)
                 at = Page(path, reading, beside(reading, tag), marks, tuple(rows), links)
-                yield _section(edition, at, section, sections, shared, places)
+                at_number = _navigation(at, outline, number)
+                yield _section(edition, at, section, at_number, shared, places)
 
 
 def _section(
     edition: Edition,
     at: Page,
     section: int,
-    sections: dict[int, list[Row]],
+    navigation: dict[str, object],
     shared: Menu,
     places: former.Places,
 ) -> Output:
@@ -68,7 +70,7 @@ def _section(
             downloads.of_work(reading, tag, at.path),
         ]
         body += ['<section class="matter" markdown="block">\n', *matter, "</section>\n"]
-    body.append(cards(edition, at))
+    body.append(cards(at))
     title = title_of(reading, tag)
     heading = next(
         (r.texts[tag].text for r in rows if tag in r.texts and r.texts[tag].opens_page), ""
@@ -86,32 +88,31 @@ def _section(
         jsonld=json_ld(describe_page(edition, reading, tag, section, heading)),
         highwire=highwire(reading, tag, section),
         cite=menu_data(shared, reading, tag, rows),
-        **_navigation(reading, tag, section, sections),
+        **navigation,
     )
     return page(at.path, values, "\n".join(body))
 
 
-def _navigation(
-    reading: Reading, tag: str, section: int, sections: dict[int, list[Row]]
-) -> dict[str, object]:
-    """The sections for the sidebar (a window of them in a long work), previous and next."""
-    numbers = list(sections)
-    at = numbers.index(section)
-    first = max(0, min(at - NAVIGATION // 2, len(numbers) - NAVIGATION))
-    window = sorted({0, *range(first, min(len(numbers), first + NAVIGATION))})
+def _navigation(page: Page, outline: list[tuple[int, str]], at: int) -> dict[str, object]:
+    """The sections for the sidebar (a window of them in a long work), previous and next.
+
+    `outline` has the number and the name of each; `at` is the place of this one in it.
+    """
+    first = max(0, min(at - NAVIGATION // 2, len(outline) - NAVIGATION))
+    window = sorted({0, *range(first, min(len(outline), first + NAVIGATION))})
 
     def entry(position: int) -> dict[str, object]:
-        number = numbers[position]
+        number, title = outline[position]
         return {
-            "href": url_of(page_path(tag, reading.work.id, number)),
-            "current": number == section,
-            "title": heading_of(sections[number], tag),
+            "href": url_of(page_path(page.tag, page.reading.work.id, number)),
+            "current": position == at,
+            "title": title,
         }
 
     more: dict[str, object] = {"sections": [entry(n) for n in window]}
     if at:
         more["previous"] = entry(at - 1)
-    if at + 1 < len(numbers):
+    if at + 1 < len(outline):
         more["next"] = entry(at + 1)
     return more
 

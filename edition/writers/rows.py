@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
-from edition.model import Anchor, Occurrence, Reading, Reference, Row, Segment
+from edition.model import Anchor, Note, Occurrence, Reading, Reference, Row, Segment
 from edition.writers.annotations import calls, numbers
 from edition.writers.crosslinks import Crosslinks
 from edition.writers.describe import spoken
@@ -32,6 +32,12 @@ class Marked:
     calls: dict[tuple[str, str], list[tuple[int, str]]]
     occurrences: dict[tuple[str, str], list[Occurrence]]
     references: dict[tuple[str, str], list[Reference]]
+    notes: dict[str, Note]
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """The place of each row in the work."""
+        return {name: at for at, name in enumerate(self.rows)}
 
 
 def marks_of(reading: Reading) -> Marked:
@@ -44,7 +50,8 @@ def marks_of(reading: Reading) -> Marked:
     for reference in reading.references:
         references.setdefault((reference.language, reference.segment), []).append(reference)
     rows = {row.id: row for row in reading.rows}
-    return Marked(rows, numbers(reading), calls(reading), occurrences, references)
+    notes = {note.id: note for note in reading.notes}
+    return Marked(rows, numbers(reading), calls(reading), occurrences, references, notes)
 
 
 @dataclass(frozen=True)

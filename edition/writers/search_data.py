@@ -88,10 +88,12 @@ def _library(edition: Edition) -> _Library:
     starts = list(accumulate(map(len, (terms, *segments, *notes))))
     count = len(segments)
     works, first_notes = starts[:count], starts[count : 2 * count]
-    return _Library(edition, found, texts, told, _pages(found, works), works, first_notes)
+    return _Library(
+        edition, found, texts, told, _pages(found, frozenset(works)), works, first_notes
+    )
 
 
-def _pages(found: list[Found], works: list[int]) -> list[tuple[int, int]]:
+def _pages(found: list[Found], works: frozenset[int]) -> list[tuple[int, int]]:
     pages: list[tuple[int, int]] = []
     section, head = 0, -1
     for number, each in enumerate(found):

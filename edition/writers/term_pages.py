@@ -41,8 +41,10 @@ from edition.writers.term_entries import (
 
 NAME = "term_pages"
 LINES = 200
+LEAVES = 20
 PLACES = 24
 Found = tuple[Beside, dict[str, tuple[Rendering, ...]]]
+Held = tuple[Beside, tuple[Rendering, ...]]
 Line = tuple[Beside, Rendering]
 
 
@@ -72,10 +74,14 @@ def write(edition: Edition) -> Iterator[Output]:
     """
     links = crosslinks(edition)
     for tag in edition.languages if edition.terms else ():
-        found = [_found(reading, tag) for reading in edition.readings]
+        found: dict[str, list[Held]] = {}
+        for reading in edition.readings:
+            beside, of = _found(reading, tag)
+            for name, renderings in of.items():
+                found.setdefault(name, []).append((beside, renderings))
         ordered = [Order(key, of, in_order(edition, of)) for key, of in orders(edition, tag)]
         for term in edition.terms:
-            yield from _pages(edition, links, term, found, ordered)
+            yield from _pages(edition, links, term, tag, found.get(term.id, []), ordered)
 
 
 def _found(reading: Reading, tag: str) -> Found:
@@ -86,20 +92,24 @@ def _found(reading: Reading, tag: str) -> Found:
 
 
 def _pages(
-    edition: Edition, links: Crosslinks, term: Term, found: list[Found], ordered: list[Order]
+    edition: Edition,
+    links: Crosslinks,
+    term: Term,
+    tag: str,
+    found: list[Held],
+    ordered: list[Order],
 ) -> Iterator[Output]:
-    tag = found[0][0].within
-    lines = [(beside, each) for beside, of in found for each in of.get(term.id, ())]
+    lines = [(beside, each) for beside, renderings in found for each in renderings]
     count = max(1, -(-len(lines) // LINES))
     paths = [leaf_path(tag, term.id, n) for n in range(1, count + 1)]
     around = _around(term, ordered[0], tag)
+    held = [(replace(beside, path=paths[0]), renderings) for beside, renderings in found]
     for at, path in enumerate(paths):
-        held = [(replace(beside, path=path), of[term.id]) for beside, of in found if term.id in of]
         parts = [
             '<div class="term-page" markdown="block">\n',
             *_head(term, path),
             *(_explained(edition, links, term, held, path) if not at else ()),
-            *_concordance(edition, lines[at * LINES :][:LINES], path),
+            *_concordance(edition, lines[at * LINES : (at + 1) * LINES], path),
             _leaves(paths, at) if count > 1 else "",
             *(_neighbours(term, order, tag, path) for order in ordered),
             "</div>\n",
@@ -139,7 +149,7 @@ def _explained(
     edition: Edition,
     links: Crosslinks,
     term: Term,
-    held: list[tuple[Beside, tuple[Rendering, ...]]],
+    held: list[Held],
     path: str,
 ) -> Iterator[str]:
     """The entry, and per work what renders each form; or that no text has the term."""
@@ -180,11 +190,12 @@ def _work(edition: Edition, part: str, beside: Beside) -> Iterator[str]:
 
 
 def _leaves(paths: list[str], at: int) -> str:
-    """Links to all the pages of a long concordance."""
+    """Links to the pages of a long concordance: those about this one, the first and the last."""
     tag = paths[0].split("/")[0]
+    about = range(max(0, at - LEAVES), min(len(paths), at + LEAVES + 1))
     links = (
-        f"<b>{n}</b>" if n == at + 1 else f"[{n}]({relative(path, paths[at])})"
-        for n, path in enumerate(paths, 1)
+        f"<b>{n + 1}</b>" if n == at else f"[{n + 1}]({relative(paths[n], paths[at])})"
+        for n in sorted({0, *about, len(paths) - 1})
     )
     label = literal(strings(tag)["concordance"])
     return f'<nav class="letters" aria-label="{label}" markdown="span">{" ".join(links)}</nav>\n'
@@ -197,7 +208,7 @@ def _renderings(term: Term, beside: Beside, found: tuple[Rendering, ...]) -> str
         f'<th scope="col" markdown="span">{literal(words[key])}</th>\n'
         for key in ("form", "rendering", "times", "where")
     )
-    rows = (_usage(usage, beside) for usage in usages(term, beside.reading, found))
+    rows = (_usage(usage, beside) for usage in usages(term, beside.rows, found))
     return (
         '<table class="renderings" markdown="block">\n'
         f'<thead markdown="block">\n<tr markdown="block">\n{head}</tr>\n</thead>\n'

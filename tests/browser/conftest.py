@@ -69,6 +69,18 @@ def without_new_words(route):
     route.fulfill(response=response, body=body)
 
 
+def styled(page, css):
+    """Adds a style sheet as a reader's own would be, which a page's policy cannot forbid."""
+    page.evaluate(
+        """css => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(css);
+            document.adoptedStyleSheets.push(sheet);
+        }""",
+        css,
+    )
+
+
 @contextlib.contextmanager
 def served(site):
     """The address of a server of the folder, on this machine alone."""

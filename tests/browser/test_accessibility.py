@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 import pytest
+from conftest import styled
 from sample import WORK
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
@@ -37,7 +38,7 @@ def test_axe_finds_nothing(open_page, path, width, scheme):
 @pytest.mark.parametrize("tag", TAGS)
 def test_axe_finds_nothing_in_what_opens(open_page, tag, scheme):
     page = open_page(f"{tag}/{WORK}/2/", color_scheme=scheme)
-    page.add_style_tag(content=STILL)
+    styled(page, STILL)
     page.locator("a.term").first.hover()
     page.wait_for_selector(".card:popover-open")
     assert violations(page) == set()
@@ -68,9 +69,10 @@ def test_zoom_loses_nothing(open_page, path, zoom):
 @pytest.mark.parametrize("tag", TAGS)
 def test_text_spacing_may_be_set_by_the_reader(open_page, tag):
     page = open_page(f"{tag}/{WORK}/2/", width=390)
-    page.add_style_tag(
-        content="* { line-height: 1.5 !important; letter-spacing: .12em !important; "
-        "word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+    styled(
+        page,
+        "* { line-height: 1.5 !important; letter-spacing: .12em !important; "
+        "word-spacing: .16em !important } p { margin-bottom: 2em !important }",
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -90,7 +92,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_text(open_page, tag):
 @pytest.mark.parametrize("width", [390, 1440])
 def test_focus_is_seen_and_never_hidden(open_page, width):
     page = open_page(f"zh-Hans/{WORK}/2/", width=width)
-    page.add_style_tag(content=STILL)
+    styled(page, STILL)
     for _ in range(40):
         page.keyboard.press("Tab")
         found = page.evaluate(

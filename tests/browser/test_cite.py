@@ -9,7 +9,7 @@ import bibtexparser
 import pytest
 import rispy
 import sample
-from conftest import site_of
+from conftest import site_of, styled
 from sample import WORK
 from test_accessibility import STILL, violations
 
@@ -210,7 +210,7 @@ def test_an_older_browser_has_the_menu_too(opened):
 @pytest.mark.parametrize("tag", ["zh-Hans", "zh-Hant", "en"])
 def test_axe_finds_nothing_in_the_menu(opened, tag, width, scheme):
     page = opened(f"{tag}/{WORK}/2/", width=width, color_scheme=scheme)
-    page.add_style_tag(content=STILL)
+    styled(page, STILL)
     copied(page, "ris")
     for summary in page.locator(f"{MENU} summary").all():
         summary.click()

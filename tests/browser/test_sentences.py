@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import styled
 from sample import WORK
 
 LIT = """() => [...document.querySelectorAll('.s')].filter(e => e.checkVisibility()
@@ -14,7 +15,7 @@ PAIR = [["p5", "zh-Hans", "1"], ["p5", "en", "1"]]
 
 def opened(open_page, path=f"zh-Hans/{WORK}/2/", **how):
     page = open_page(path, **how)
-    page.add_style_tag(content=STILL) if how.get("java_script_enabled", True) else None
+    styled(page, STILL) if how.get("java_script_enabled", True) else None
     return page
 
 
