@@ -140,7 +140,7 @@ def test_no_element_or_attribute_is_there_that_harmless_words_have_not(built, tm
     strange = {path: kinds for path, kinds in strange.items() if kinds}
     assert strange == {}
     for path in set(hostile_shapes) & set(harmless):
-        for tag in ("script", "style", "img", "iframe", "form", "svg", "meta", "link", "input"):
+        for tag in ("script", "style", "img", "iframe", "form", "input", "object", "base"):
             counts = [
                 sum(n for kind, n in each[path].items() if kind[0] == tag)
                 for each in (hostile_shapes, harmless)
