@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import markdown
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
@@ -114,3 +115,11 @@ def test_front_matter_is_yaml():
 )
 def test_a_bar_in_prose_is_a_bar(raw, shown):
     assert rendered(prose(raw)).text_content() == shown
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+@example("\U00020000 \U0001f469 \u2028 \x7f")
+def test_front_matter_reads_back(text):
+    matter = front_matter({"title": text, "more": [text]}).strip().strip("-")
+    for loader in (yaml.SafeLoader, yaml.CSafeLoader):
+        assert yaml.load(matter, Loader=loader) == {"title": text, "more": [text]}

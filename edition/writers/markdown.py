@@ -19,6 +19,7 @@ CONTROLS = {c: "\N{REPLACEMENT CHARACTER}" for c in (*range(9), *range(11, 32), 
 TABLE = str.maketrans(CONTROLS | {c: e for c, e in ENTITIES.items() if c != 32})
 SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 BAR = re.compile(r"\\[\\*|]|\|")
+BEYOND_ASCII = re.compile("[^ -~]")
 Link = tuple[Span, str]
 EDGES = re.compile(r"^ | $| (?= )")
 
@@ -130,6 +131,12 @@ def in_script(value: object) -> str:
 
 
 def front_matter(values: dict[str, object]) -> str:
-    """A YAML front matter; JSON is YAML, so that any character is safe."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=True)}" for key, value in values.items()]
+    """A YAML front matter. JSON is YAML but for its pairs of surrogates, which YAML refuses."""
+    coded = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
+    lines = [f"{key}: {BEYOND_ASCII.sub(_escaped, text)}" for key, text in coded.items()]
     return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\U{code:08x}" if code > 0xFFFF else f"\\u{code:04x}"
