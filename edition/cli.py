@@ -19,7 +19,7 @@ from rich.console import Console
 
 from edition import json_schemas, pipeline, schemas, term_review
 from edition.problems import Problem, as_json, has_errors, human
-from edition.save import MANIFEST, owned, replace_bytes, write_changed
+from edition.save import LOCK, MANIFEST, owned, replace_bytes, write_changed
 from edition.schema_texts import ID, PATTERNS, TAG
 from edition.site import RENDERERS, Renderer, foreign, is_installed
 from edition.spelling import nearest
@@ -243,13 +243,15 @@ def _rebuild_on_change(at: pipeline.Folders) -> None:
             else:
                 _report(problems)
                 click.echo("not built" if has_errors(problems) else "built", err=True)
+                if any(problem.code == "E507" for problem in problems):
+                    continue
             seen = now
         time.sleep(0.5)
 
 
 def _inputs(at: pipeline.Folders) -> dict[str, tuple[int, int]]:
     """Time and size of every file that people write: all of them less the generated pages."""
-    generated = {str(at.docs / path) for path in (*owned(at.docs), MANIFEST)}
+    generated = {str(at.docs / path) for path in (*owned(at.docs), MANIFEST, LOCK)}
     found: dict[str, tuple[int, int]] = {}
     for path in (at.config, *_files(at.source, at.docs, at.config.parent / "overrides")):
         try:

@@ -71,7 +71,7 @@ def digest(library: Library) -> str:
     found += [e.source for es in library.emendations.values() for e in es if e.source]
     found += [n.source for notes in library.notes.values() for n in notes if n.source]
     found += [p.source for stated in library.parallels.values() for p in stated if p.source]
-    pairs = sorted({(source.path, source.text) for source in found})
+    pairs = sorted({(source.path.partition("/")[2], source.text) for source in found})
     return sha256(json.dumps(pairs).encode("ascii")).hexdigest()[:12]
 
 

@@ -59,6 +59,14 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "E504": ("error", "An id occurs twice in one page"),
     "E505": ("error", "A language attribute is wrong"),
     "E506": ("error", "The site folder holds files that this generator did not write"),
+    "E507": ("error", "Another build is at work in the same folders"),
+    "E508": ("error", "There is no room on the disk, or it failed"),
+    "E511": ("error", "A file of the site is not the one that its manifest names"),
+    "E512": ("error", "A file that the manifest names is missing"),
+    "E513": ("error", "A file of the site is not in its manifest"),
+    "E514": ("error", "The manifest cannot be read, or is none of this generator"),
+    "E515": ("error", "The sources are not those that the site was made from"),
+    "E516": ("error", "A page does not show the text or the hash that the data give"),
 }
 
 

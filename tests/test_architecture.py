@@ -10,6 +10,7 @@ from edition.problems import CATALOGUE
 
 ROOT = Path(__file__).resolve().parent.parent
 DISK = {"load", "save", "site", "cli", "script", "pipeline", "audit"}
+DISK |= {"exclusive", "digests", "verify"}  # locks, hashes of files, a built site read back
 FILES = {
     ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
     for p in sorted((ROOT / "edition").rglob("*.py"))
