@@ -60,6 +60,7 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         cross_references.collect(annotated, converted, library.parallels, problems),
         {d: _with_conversions(names, tuple(tags), convert) for d, names in library.domains.items()},
         library.version or digest(library),
+        library.files,
     )
     return edition, tuple(problems)
 

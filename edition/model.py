@@ -279,7 +279,8 @@ class Edition:
     `about` holds per language the paragraphs on the edition, in the inline grammar;
     `contact` is the address for reports of errors, or nothing. `domains` are the names of the
     terms' domains per language, by the word that the glossary has for each. `version` is what
-    `library.yml` states, else the beginning of a digest of the sources.
+    `library.yml` states, else the beginning of a digest of the sources. `files` are the YAML
+    files of the library itself.
     """
 
     title: dict[str, str]
@@ -292,6 +293,7 @@ class Edition:
     cross_references: tuple[CrossReference, ...] = ()
     domains: dict[str, dict[str, str]] = field(default_factory=dict)
     version: str = ""
+    files: tuple[Source, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from edition.writers.cite_words import CITE
 from edition.writers.front_words import FRONT
 from edition.writers.locale import language_name
 from edition.writers.search_words import SEARCH
+from edition.writers.verify_words import VERIFY
 
 PINYIN = "zh-Latn-pinyin"
 PAGES: dict[str, dict[str, str]] = {
@@ -165,7 +166,7 @@ PAGES: dict[str, dict[str, str]] = {
     },
 }
 STRINGS = {
-    tag: words | FRONT[tag] | SEARCH[tag] | APPARATUS[tag] | CITE[tag]
+    tag: words | FRONT[tag] | SEARCH[tag] | APPARATUS[tag] | CITE[tag] | VERIFY[tag]
     for tag, words in PAGES.items()
 }
 
