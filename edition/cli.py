@@ -17,7 +17,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from edition import json_schemas, pipeline, schemas, term_review
+from edition import json_schemas, pipeline, proof, schemas, term_review
 from edition.problems import Problem, as_json, has_errors, human
 from edition.save import LOCK, MANIFEST, owned, replace_bytes, write_changed
 from edition.schema_texts import ID, PATTERNS, TAG
@@ -136,22 +136,58 @@ def build(at: pipeline.Folders, renderer: Renderer) -> None:
 @click.option("--json", "as_data", is_flag=True, help="Print the problems as JSON.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--terms", is_flag=True, help="Also print where terms stand unmarked, and why.")
+@click.option("--proof", "proved", is_flag=True, help="Print the chain of each work as output.")
 @folders
-def check(at: pipeline.Folders, as_data: bool, strict: bool, terms: bool) -> None:
-    """Find problems; write nothing."""
-    edition, problems = pipeline.check(at.source)
+def check(at: pipeline.Folders, as_data: bool, strict: bool, terms: bool, proved: bool) -> None:
+    """Find problems, and show the way of each text from its original; write nothing."""
+    if as_data and not proved:
+        edition, problems = pipeline.check(at.source)
+        chains: tuple[proof.Chain, ...] = ()
+    else:
+        chains, problems, edition = pipeline.prove(at.source, at.site)
     reviews = term_review.review(edition) if terms else ()
-    if as_data and terms:
-        whole = {"problems": json.loads(as_json(problems)), "terms": term_review.as_data(reviews)}
+    if as_data and (terms or proved):
+        whole: dict[str, Any] = {"problems": json.loads(as_json(problems))}
+        whole |= {"proof": proof.as_data(chains)} if proved else {}
+        whole |= {"terms": term_review.as_data(reviews)} if terms else {}
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
     elif as_data:
         click.echo(as_json(problems))
     else:
+        if chains:
+            click.echo(proof.human(chains), err=not proved)
         if terms:
             click.echo(term_review.human(reviews))
         _report(problems)
         click.echo(f"{len(problems)} problems", err=True)
     if has_errors(problems) or (strict and problems):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("site", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Compare with this library too.",
+)
+@click.option("--json", "as_data", is_flag=True, help="Print the problems as JSON.")
+def verify(site: Path, source: Path | None, as_data: bool) -> None:
+    """Prove a built SITE, a folder or its manifest.json: its files, texts and hashes."""
+    try:
+        verdict, problems = pipeline.verified(site, source and _resolved(source))
+    except OSError as error:
+        raise click.UsageError(_words(error)) from error
+    if as_data:
+        click.echo(as_json(problems))
+    else:
+        _report(problems)
+        if verdict:
+            works = ", ".join(verdict.works)
+            click.echo(f"{verdict.files} files, {verdict.pages} pages; works: {works or 'none'}")
+            click.echo(f"SHA-256 of the manifest: {verdict.manifest}")
+        click.echo(f"{len(problems)} problems", err=True)
+    if has_errors(problems):
         raise SystemExit(1)
 
 

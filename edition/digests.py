@@ -14,6 +14,11 @@ def of_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def of_bytes(data: bytes) -> str:
+    """The SHA-256 of bytes, in lower-case hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def of_folder(folder: Path) -> dict[str, str]:
     """Path → SHA-256 of every file below a folder, by path; `/` parts its names."""
     return {path: of_file(folder / path) for path in walked(folder) if (folder / path).is_file()}

@@ -7,10 +7,24 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from edition import audit, checks, collecting, exclusive, link, load, save, site, writers
+from edition import (
+    audit,
+    checks,
+    collecting,
+    exclusive,
+    link,
+    load,
+    proof,
+    save,
+    site,
+    verify,
+    writers,
+)
 from edition.model import Edition
 from edition.problems import Problem, has_errors
+from edition.proof import Chain, Pages, State
 from edition.site import Renderer
+from edition.verify import Verdict
 
 
 @dataclass(frozen=True)
@@ -33,6 +47,53 @@ def check(source: Path) -> tuple[Edition, tuple[Problem, ...]]:
     with collecting.paused():
         edition, linking = link.link(library)
     return edition, (*loading, *linking, *checks.run(edition))
+
+
+def prove(source: Path, built: Path) -> tuple[tuple[Chain, ...], tuple[Problem, ...], Edition]:
+    """The chain of each work from its original to the pages of the site at `built`, if it is there.
+
+    With it the problems of `check`, and its edition.
+    """
+    edition, problems = check(source)
+    return (
+        proof.chains(edition, problems, _pages(edition, problems, source, built)),
+        problems,
+        edition,
+    )
+
+
+def _pages(edition: Edition, problems: tuple[Problem, ...], source: Path, built: Path) -> Pages:
+    if has_errors(problems):
+        return Pages("unread", built.name)
+    found, _ = verify.opened(built)
+    if found is None:
+        return Pages("absent", built.name)
+    if any(verify.sources(found, source)):
+        return Pages("outdated", built.name, found.sha256)
+    paths = tuple(p for r in edition.readings for t in r.documents for p in audit.text_pages(r, t))
+    files = found.manifest.files
+    faults = [f"{p}: {fault}" for p in paths if p in files and (fault := verify.changed(found, p))]
+    faults += [f"{p}: it is missing" for p in paths if p not in files]
+    faults = faults or [p.message for p in audit.texts(edition, built)]
+    state: State = "differs" if faults else "equal"
+    return Pages(state, built.name, found.sha256, len(paths), next(iter(faults), ""))
+
+
+def verified(built: Path, source: Path | None) -> tuple[Verdict | None, tuple[Problem, ...]]:
+    """A built site proved from its manifest and, where a source is given, from that.
+
+    Problems: E511 to E514, E516; with a source E515, the errors of `check`, and E502.
+    """
+    found, problems = verify.opened(built)
+    if found is None:
+        return None, problems
+    verdict, problems = verify.verify(found)
+    if source is not None:
+        edition, checked = check(source)
+        problems += (*verify.sources(found, source), *checked)
+        if not has_errors(problems):
+            problems += audit.texts(edition, found.root)
+    return verdict, problems
 
 
 def build(folders: Folders, progress: Progress) -> tuple[Problem, ...]:
