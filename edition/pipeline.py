@@ -22,7 +22,7 @@ from edition import (
 )
 from edition.model import Edition
 from edition.problems import Problem, has_errors
-from edition.proof import Chain, Pages, State
+from edition.proof import Chain, Pages
 from edition.site import Renderer
 from edition.verify import Verdict
 
@@ -55,28 +55,9 @@ def prove(source: Path, built: Path) -> tuple[tuple[Chain, ...], tuple[Problem, 
     With it the problems of `check`, and its edition.
     """
     edition, problems = check(source)
-    return (
-        proof.chains(edition, problems, _pages(edition, problems, source, built)),
-        problems,
-        edition,
-    )
-
-
-def _pages(edition: Edition, problems: tuple[Problem, ...], source: Path, built: Path) -> Pages:
-    if has_errors(problems):
-        return Pages("unread", built.name)
-    found, _ = verify.opened(built)
-    if found is None:
-        return Pages("absent", built.name)
-    if any(verify.sources(found, source)):
-        return Pages("outdated", built.name, found.sha256)
-    paths = tuple(p for r in edition.readings for t in r.documents for p in audit.text_pages(r, t))
-    files = found.manifest.files
-    faults = [f"{p}: {fault}" for p in paths if p in files and (fault := verify.changed(found, p))]
-    faults += [f"{p}: it is missing" for p in paths if p not in files]
-    faults = faults or [p.message for p in audit.texts(edition, built)]
-    state: State = "differs" if faults else "equal"
-    return Pages(state, built.name, found.sha256, len(paths), next(iter(faults), ""))
+    unread = has_errors(problems)
+    pages = Pages("unread", built.name) if unread else verify.shown_by(edition, source, built)
+    return proof.chains(edition, problems, pages), problems, edition
 
 
 def verified(built: Path, source: Path | None) -> tuple[Verdict | None, tuple[Problem, ...]]:

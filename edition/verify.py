@@ -10,15 +10,15 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from edition import digests, manifests, passages
-from edition.audit import shown
+from edition import audit, digests, manifests, passages
 from edition.manifests import Manifest, Unfit, WorkData
+from edition.model import Edition
 from edition.problems import Problem
+from edition.proof import Pages, State
 from edition.text import Source, printable
 
 MAX_MANIFEST = 64_000_000
 MAX_READ = 512_000_000
-Pages = dict[str, html.HtmlElement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Site:
 
     def problem(self, path: str, code: str, message: str) -> Problem:
         """A problem of one of its files."""
-        shown_path = printable(f"{self.root.name}/{path}")
-        return Problem(code, printable(message), Source(shown_path, ""))
+        shown = printable(f"{self.root.name}/{path}")
+        return Problem(code, printable(message), Source(shown, ""))
 
 
 def opened(path: Path) -> tuple[Site | None, tuple[Problem, ...]]:
@@ -92,6 +92,22 @@ def sources(site: Site, folder: Path) -> Iterator[Problem]:
         else:
             continue
         yield Problem("E515", message, Source(printable(f"{folder.name}/{path}"), ""))
+
+
+def shown_by(edition: Edition, source: Path, folder: Path) -> Pages:
+    """Whether the site in a folder shows the texts of an edition, made from `source`."""
+    site, _ = opened(folder)
+    if site is None:
+        return Pages("absent", folder.name)
+    if any(sources(site, source)):
+        return Pages("outdated", folder.name, site.sha256)
+    paths = [p for r in edition.readings for t in r.documents for p in audit.text_pages(r, t)]
+    named = site.manifest.files
+    faults = [f"{p}: {fault}" for p in paths if p in named and (fault := changed(site, p))]
+    faults += [f"{p}: it is missing" for p in paths if p not in named]
+    faults = faults or [problem.message for problem in audit.texts(edition, folder)]
+    state: State = "differs" if faults else "equal"
+    return Pages(state, folder.name, site.sha256, len(paths), next(iter(faults), ""))
 
 
 def changed(site: Site, path: str) -> str:
@@ -173,7 +189,7 @@ def _page(site: Site, path: str, works: dict[str, WorkData]) -> Iterator[Problem
     except (OSError, ValueError, etree.LxmlError) as error:
         yield site.problem(path, "E516", f"it cannot be read: {error}")
         return
-    found = shown(page)
+    found = audit.shown(page)
     wanted = _wanted(path, works)
     if found and wanted is None:
         yield site.problem(path, "E516", "no data of a work give the passages that it shows")
