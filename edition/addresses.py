@@ -15,6 +15,7 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 ALLOWED = re.compile(r"https?://[^/?#]|mailto:[^/]", re.IGNORECASE)
 # What browsers ignore in an address, or read as a slash (WHATWG URL, 4.4).
 FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\]|\s")
+REFRESH = re.compile(r"0; url=(\S+)\Z")
 IMAGE = re.compile(r"data:image/(?:png|gif|jpeg|webp|svg\+xml)[;,]")
 STYLED = re.compile(r"url\(\s*[\"']?([^\"')]*)|@import\s+[\"']([^\"']*)", re.IGNORECASE)
 # What these name is read when a reader follows it; all else is loaded with the page.
@@ -39,7 +40,10 @@ def faults(page: html.HtmlElement) -> Iterator[str]:
             for found in STYLED.finditer(element.text or ""):
                 yield from _loaded(found[1] or found[2] or "", image=True)
         if element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
-            yield f"<meta> sends the reader away: “{element.get('content')}”"
+            content = element.get("content") or ""
+            target = REFRESH.match(content)
+            if target is None or not is_inside(target[1]):
+                yield f"<meta> sends the reader away: “{content}”"
 
 
 def is_inside(address: str) -> bool:

@@ -62,6 +62,36 @@ def visible(element: html.HtmlElement) -> str:
     return "".join(parts)
 
 
+def shown(page: html.HtmlElement) -> dict[str, list[tuple[str, str]]]:
+    """Per language what a page shows of a work: the id and text of each segment, in order."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in page.xpath("//*[@data-kind]"):
+        for text in row.xpath("./*[@data-text]"):
+            found.setdefault(text.get("lang", ""), []).append((row.get("id", ""), visible(text)))
+    return found
+
+
+def texts(edition: Edition, site: Path) -> tuple[Problem, ...]:
+    """E502 alone: whether the pages of the works show the texts of the edition."""
+    problems: list[Problem] = []
+    for reading in edition.readings:
+        for tag in reading.documents:
+            paths = text_pages(reading, tag)
+            pages = {
+                path: html.document_fromstring((site / path).read_bytes().decode("utf-8"))
+                for path in paths
+                if (site / path).is_file()
+            }
+            problems += _texts(reading, tag, pages)
+    return tuple(problems)
+
+
+def text_pages(reading: Reading, tag: str) -> tuple[str, ...]:
+    """The files of the site that show a work to readers of a language."""
+    sections = rows_by_section(reading)
+    return tuple(url_of(page_path(tag, reading.work.id, n)) + "index.html" for n in sections)
+
+
 def _texts(reading: Reading, tag: str, pages: dict[str, html.HtmlElement]) -> Iterator[Problem]:
     for section, rows in rows_by_section(reading).items():
         path = url_of(page_path(tag, reading.work.id, section)) + "index.html"
@@ -69,20 +99,16 @@ def _texts(reading: Reading, tag: str, pages: dict[str, html.HtmlElement]) -> It
         if page is None:
             yield _at(path, "E502", "the page is missing")
             continue
-        texts = [
-            (text.get("lang"), (row.get("id"), visible(text)))
-            for row in page.xpath("//*[@data-kind]")
-            for text in row.xpath("./*[@data-text]")
-        ]
-        for shown in reading.documents:
-            wanted = [(r.id, r.texts[shown].text) for r in rows if shown in r.texts]
-            found = [text for language, text in texts if language == shown]
+        texts = shown(page)
+        for each in reading.documents:
+            wanted = [(r.id, r.texts[each].text) for r in rows if each in r.texts]
+            found = texts.get(each, [])
             if found != wanted:
                 bad = next(
                     (w for w, f in zip(wanted, found, strict=False) if w != f),
                     wanted[len(found) :][:1] or found[len(wanted) :][:1],
                 )
-                yield _at(path, "E502", f"the text in {shown} differs at {bad}")
+                yield _at(path, "E502", f"the text in {each} differs at {bad}")
 
 
 def _published(reading: Reading, tag: str, pages: dict[str, html.HtmlElement]) -> Iterator[Problem]:

@@ -24,13 +24,14 @@ from edition import (
     json_schemas,
     locking,
     pipeline,
+    proof,
     schemas,
     script_report,
     term_review,
 )
 from edition.problems import Problem, as_json, has_errors, human
 from edition.readers import extracted
-from edition.save import MANIFEST, owned, replace_bytes, write_changed
+from edition.save import LOCK, MANIFEST, owned, replace_bytes, write_changed
 from edition.schema_texts import ID, PATTERNS, TAG
 from edition.site import RENDERERS, Renderer, foreign, is_installed
 from edition.spelling import nearest
@@ -149,20 +150,30 @@ def build(at: pipeline.Folders, renderer: Renderer) -> None:
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--terms", is_flag=True, help="Also print where terms stand unmarked, and why.")
 @click.option("--script", is_flag=True, help="Also print where Traditional is ambiguous, and why.")
+@click.option("--proof", "proved", is_flag=True, help="Print the chain of each work as output.")
 @folders
-def check(at: pipeline.Folders, as_data: bool, strict: bool, terms: bool, script: bool) -> None:
-    """Find problems; write nothing."""
-    edition, problems = pipeline.check(at.source)
+def check(
+    at: pipeline.Folders, as_data: bool, strict: bool, terms: bool, script: bool, proved: bool
+) -> None:
+    """Find problems, and show the way of each text from its original; write nothing."""
+    if as_data and not proved:
+        edition, problems = pipeline.check(at.source)
+        chains: tuple[proof.Chain, ...] = ()
+    else:
+        chains, problems, edition = pipeline.prove(at.source, at.site)
     reviews = term_review.review(edition) if terms else ()
     choices = script_report.review(edition) if script else ()
-    if as_data and (terms or script):
-        whole = {"problems": json.loads(as_json(problems))}
+    if as_data and (terms or script or proved):
+        whole: dict[str, Any] = {"problems": json.loads(as_json(problems))}
+        whole |= {"proof": proof.as_data(chains)} if proved else {}
         whole |= {"terms": term_review.as_data(reviews)} if terms else {}
         whole |= {"script": script_report.as_data(choices)} if script else {}
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
     elif as_data:
         click.echo(as_json(problems))
     else:
+        if chains:
+            click.echo(proof.human(chains), err=not proved)
         reports = [term_review.human(reviews)] if terms else []
         reports += [script_report.human(choices)] if script else []
         for report in reports:
@@ -170,6 +181,33 @@ def check(at: pipeline.Folders, as_data: bool, strict: bool, terms: bool, script
         _report(problems)
         click.echo(f"{len(problems)} problems", err=True)
     if has_errors(problems) or (strict and problems):
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("site", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Compare with this library too.",
+)
+@click.option("--json", "as_data", is_flag=True, help="Print the problems as JSON.")
+def verify(site: Path, source: Path | None, as_data: bool) -> None:
+    """Prove a built SITE, a folder or its manifest.json: its files, texts and hashes."""
+    try:
+        verdict, problems = pipeline.verified(site, source and _resolved(source))
+    except OSError as error:
+        raise click.UsageError(_words(error)) from error
+    if as_data:
+        click.echo(as_json(problems))
+    else:
+        _report(problems)
+        if verdict:
+            works = ", ".join(verdict.works)
+            click.echo(f"{verdict.files} files, {verdict.pages} pages; works: {works or 'none'}")
+            click.echo(f"SHA-256 of the manifest: {verdict.manifest}")
+        click.echo(f"{len(problems)} problems", err=True)
+    if has_errors(problems):
         raise SystemExit(1)
 
 
@@ -371,13 +409,15 @@ def _rebuild_on_change(at: pipeline.Folders) -> None:
             else:
                 _report(problems)
                 click.echo("not built" if has_errors(problems) else "built", err=True)
+                if any(problem.code == "E507" for problem in problems):
+                    continue
             seen = now
         time.sleep(0.5)
 
 
 def _inputs(at: pipeline.Folders) -> dict[str, tuple[int, int]]:
     """Time and size of every file that people write: all of them less the generated pages."""
-    generated = {str(at.docs / path) for path in (*owned(at.docs), MANIFEST)}
+    generated = {str(at.docs / path) for path in (*owned(at.docs), MANIFEST, LOCK)}
     found: dict[str, tuple[int, int]] = {}
     for path in (at.config, *_files(at.source, at.docs, at.config.parent / "overrides")):
         try:

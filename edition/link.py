@@ -77,6 +77,7 @@ def link(library: Library) -> tuple[Edition, tuple[Problem, ...]]:
         {d: _with_conversions(names, tuple(tags), convert) for d, names in library.domains.items()},
         library.version or digest(library),
         library.conversion,
+        files=library.files,
     )
     converted = conversions.collect(library, edition)
     return replace(edition, converted=converted), tuple(problems)
@@ -92,7 +93,7 @@ def digest(library: Library) -> str:
     found += [p.source for stated in library.parallels.values() for p in stated if p.source]
     found += [r.source for stated in library.retired.values() for r in stated if r.source]
     found += [a.source for stated in library.added.values() for a in stated if a.source]
-    pairs = sorted({(source.path, source.text) for source in found})
+    pairs = sorted({(source.path.partition("/")[2], source.text) for source in found})
     return sha256(json.dumps(pairs).encode("ascii")).hexdigest()[:12]
 
 

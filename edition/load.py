@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -146,11 +147,12 @@ def read_text(
     if data is None:
         return None
     text = data.decode("utf-8", "replace")
-    source = Source(shown, text if verbatim else _plain(text))
+    digest = hashlib.sha256(data).hexdigest()
+    source = Source(shown, text if verbatim else _plain(text), digest)
     problems += _encoding(data, source, verbatim)
     problems += _controls(source, verbatim)
     if not verbatim:
-        source = Source(shown, CONTROL.sub(REPLACEMENT, source.text))
+        source = Source(shown, CONTROL.sub(REPLACEMENT, source.text), digest)
     if not source.text.strip().strip(BOM):
         problems.append(Problem("E003", "there is no text in it", source))
         return None

@@ -405,7 +405,8 @@ class Edition:
     `contact` is the address for reports of errors, or nothing. `domains` are the names of the
     terms' domains per language, by the word that the glossary has for each. `version` is what
     `library.yml` states, else the beginning of a digest of the sources. `conversion` is what
-    `conversion.yml` says, and `converted` every text that is converted.
+    `conversion.yml` says, and `converted` every text that is converted. `files` are the YAML
+    files of the library itself.
     """
 
     title: dict[str, str]
@@ -420,6 +421,7 @@ class Edition:
     version: str = ""
     conversion: tuple[ConversionEntry, ...] = ()
     converted: tuple[Converted, ...] = ()
+    files: tuple[Source, ...] = field(default=(), repr=False)
 
     @cached_property
     def has_notes(self) -> bool:

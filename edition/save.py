@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -12,6 +15,12 @@ from edition.problems import Problem
 from edition.text import Source
 
 MANIFEST = ".generated.json"
+LOCK = ".generated.lock"
+TEMPORARY = re.compile(r"\.(.+)\.\d+\.tmp")
+FULL = tuple(
+    getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO") if hasattr(errno, name)
+)
+NO_ROOM = re.compile("|".join(re.escape(os.strerror(number)) for number in FULL))
 
 
 def save(outputs: Iterable[Output], folder: Path) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
@@ -19,7 +28,8 @@ def save(outputs: Iterable[Output], folder: Path) -> tuple[tuple[str, ...], tupl
 
     A file that the last run generated and this one does not is deleted. A file that no
     run generated is never touched: where an output has its path, that is problem E005.
-    The manifest is written first, so that a run which is cut short still owns its files.
+    The manifest is written first, and reaches the disk, so that a run which is cut short still
+    owns its files; what it left half written is deleted.
     """
     folder.mkdir(parents=True, exist_ok=True)
     outputs = tuple(outputs)
@@ -27,6 +37,7 @@ def save(outputs: Iterable[Output], folder: Path) -> tuple[tuple[str, ...], tupl
     foreign = {o.path for o in outputs if _is_foreign(folder, o, ours)}
     wanted = {o.path for o in outputs} - foreign
     _record(folder, wanted | ours)
+    _sweep(folder, {*wanted, *ours, MANIFEST})
     changed = [path for path in sorted(ours - wanted) if _delete(folder / path)]
     for output in outputs:
         path = folder / output.path
@@ -76,9 +87,22 @@ def _delete(path: Path) -> bool:
     return True
 
 
+def _sweep(folder: Path, paths: set[str]) -> None:
+    """Deletes the temporary files of `replace_bytes` beside these paths."""
+    names: dict[Path, set[str]] = {}
+    for path in paths:
+        names.setdefault((folder / path).parent, set()).add(PurePosixPath(path).name)
+    for parent, known in names.items():
+        for found in parent.glob(".*.tmp"):
+            match = TEMPORARY.fullmatch(found.name)
+            if match and match[1] in known and found.is_file():
+                found.unlink()
+
+
 def _record(folder: Path, paths: set[str]) -> None:
     data = (json.dumps(sorted(paths), indent=0) + "\n").encode("utf-8")
-    write_changed(folder / MANIFEST, data)
+    if not _holds(folder / MANIFEST, data):
+        replace_bytes(folder / MANIFEST, data, durably=True)
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -92,11 +116,51 @@ def _foreign(folder: Path, path: str) -> Problem:
     return Problem("E005", message, shown, hint="rename it or delete it, then build again")
 
 
-def replace_bytes(path: Path, data: bytes) -> None:
-    """Writes a file so that a reader sees the old bytes or the new, never a part."""
+def replace_bytes(path: Path, data: bytes, *, durably: bool = False) -> None:
+    """Writes a file so that a reader sees the old bytes or the new, never a part.
+
+    `durably` waits until the disk has them: then that holds even where the power fails. What
+    raises `OSError` leaves the old bytes, and the error names the file.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(data)
-    os.replace(temporary, path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            if durably:
+                file.flush()
+                os.fsync(file.fileno())
+        os.replace(temporary, path)
+        if durably:
+            _settle(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def _settle(folder: Path) -> None:
+    """Waits until the disk has the names in a folder; Windows cannot be asked to."""
+    if os.name != "nt":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def unwritten(error: OSError) -> Problem | None:
+    """E508 where the error says that the disk is full or failed; `None` for any other."""
+    if error.errno not in FULL:
+        return None
+    name, said = error.filename2 or error.filename, str(error.strerror)
+    return no_room(f"{os.fsdecode(name)}: {said}" if isinstance(name, str | bytes) else said)
+
+
+def no_room(message: str) -> Problem:
+    """E508 with what the system or the renderer said."""
+    hint = "make room on the disk and build again; the site that was there is as it was"
+    return Problem("E508", message, hint=hint)
 
 
 def write_changed(path: Path, data: bytes) -> None:

@@ -26,10 +26,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Source:
-    """A file as read: its path as shown to people, and its decoded text."""
+    """A file as read: its path as shown to people, its decoded text, and its SHA-256.
+
+    The SHA-256 is that of the bytes on the disk, in hexadecimal; empty where it was not read.
+    """
 
     path: str
     text: str = field(repr=False)
+    sha256: str = field(default="", repr=False, compare=False)
 
     @cached_property
     def line_starts(self) -> array[int]:

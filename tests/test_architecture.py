@@ -9,17 +9,8 @@ import pytest
 from edition.problems import CATALOGUE
 
 ROOT = Path(__file__).resolve().parent.parent
-DISK = {
-    "load",
-    "save",
-    "site",
-    "cli",
-    "script",
-    "pipeline",
-    "audit",
-    "bounds",
-    "documents",
-}
+DISK = {"load", "save", "site", "cli", "script", "pipeline", "audit", "documents"}
+DISK |= {"bounds", "digests", "exclusive", "verify"}  # counts, hashes, locks, a site read back
 FILES = {
     ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
     for p in sorted((ROOT / "edition").rglob("*.py"))

@@ -23,6 +23,7 @@ from edition.writers.describe import (
     word,
 )
 from edition.writers.layout import (
+    attributes,
     chosen,
     local,
     meta,
@@ -122,6 +123,15 @@ def _guarantees(edition: Edition, tag: str, path: str) -> Iterator[str]:
         + word("verification_files", tag, manifest=manifest, data=_data(edition, path))
     )
     yield from _list(_per_work("original_sha", edition, tag, sha256))
+    yield _paragraph(word("verify_how", tag, command=_code("build_site.py verify", tag)))
+    steps = [
+        word("verify_step_files", tag, manifest=manifest, verify=word("verify", tag)),
+        word("verify_step_passages", tag, data=_data(edition, path)),
+    ]
+    if held:
+        steps.append(word("verify_step_original", tag, check=_code("build_site.py check", tag)))
+    items = "".join(f'<li markdown="span">{step}</li>\n' for step in steps)
+    yield f'<ul markdown="block">\n{items}</ul>\n'
     yield _heading(3, "irreversibility", tag)
     locked = all(reading.lock for reading in edition.readings)
     kept = word("irreversibility_kept" if locked else "irreversibility_promised", tag)
@@ -130,6 +140,11 @@ def _guarantees(edition: Edition, tag: str, path: str) -> Iterator[str]:
     registered = _per_work("registered", edition, tag, _registered)
     passages = _per_work("passages", edition, tag, lambda r: str(len(r.rows)))
     yield from _list([*passages, *registered])
+
+
+def _code(text: str, tag: str) -> str:
+    """A command as typed, marked as English."""
+    return f"<code{attributes('en', tag)}>{literal(text)}</code>"
 
 
 def _list(found: list[Fact]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from edition.model import Edition, Output, Reading, Row, Term
 from edition.writers.markdown import front_matter
 from edition.writers.search_words import SEARCH
 from edition.writers.strings import strings
+from edition.writers.verifying import of_files
 
 THEME_WORDS = (
     "skip",
@@ -95,7 +96,10 @@ def url_of(path: str) -> str:
 def meta(
     edition: Edition, tag: str, title: str, description: str, paths: dict[str, str], **more: object
 ) -> dict[str, object]:
-    """The front matter that the theme reads; `paths` are the same page in each language."""
+    """The front matter that the theme reads; `paths` are the same page in each language.
+
+    `more` may say `verify`, what the page was made from; else that is the library's own files.
+    """
     alternates = [
         {
             "lang": t,
@@ -123,6 +127,7 @@ def meta(
         "title": title,
         "description": shorten(description, 160),
         "alternates": alternates,
+        "verify": of_files(tag, edition.files),
         **more,
     }
 

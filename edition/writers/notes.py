@@ -11,6 +11,7 @@ from edition.writers.entries import label_of, line, paragraphs, quotations, sour
 from edition.writers.layout import meta, page, page_path, relative, shown_in, title_of
 from edition.writers.markdown import literal
 from edition.writers.strings import strings
+from edition.writers.verifying import of_files
 
 NAME = "notes"
 Numbered = tuple[tuple[int, Note], ...]
@@ -35,8 +36,14 @@ def _page(
         parts += (_entry(reading, links, note, number, path) for number, note in notes)
     titles = words["comma"].join(title_of(reading, tag) for reading, _ in annotated)
     alternates = {t: f"{t}/notes.md" for t in edition.languages}
+    made_from = (note.source for reading, _ in annotated for note in reading.notes if note.source)
     values = meta(
-        edition, tag, words["notes"], words["notes"] + words["colon"] + titles, alternates
+        edition,
+        tag,
+        words["notes"],
+        words["notes"] + words["colon"] + titles,
+        alternates,
+        verify=of_files(tag, made_from),
     )
     return page(path, values, "\n".join(parts))
 

@@ -26,6 +26,7 @@ from edition.writers.rows import Page, marks_of, row
 from edition.writers.strings import strings
 from edition.writers.structured import highwire, json_ld, root_of
 from edition.writers.structured import section as describe_page
+from edition.writers.verifying import of_section
 
 NAME = "pages"
 NAVIGATION = 60
@@ -88,6 +89,7 @@ def _section(
         jsonld=json_ld(describe_page(edition, reading, tag, section, heading)),
         highwire=highwire(reading, tag, section),
         cite=menu_data(shared, reading, tag, rows),
+        verify=of_section(reading, at.tags, rows),
         **navigation,
     )
     return page(at.path, values, "\n".join(body))

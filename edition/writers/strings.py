@@ -8,6 +8,7 @@ from edition.writers.front_words import FRONT
 from edition.writers.locale import language_name
 from edition.writers.permanent_words import PERMANENT
 from edition.writers.search_words import SEARCH
+from edition.writers.verify_words import VERIFY
 
 PINYIN = "zh-Latn-pinyin"
 PAGES: dict[str, dict[str, str]] = {
@@ -169,7 +170,13 @@ PAGES: dict[str, dict[str, str]] = {
     },
 }
 STRINGS = {
-    tag: words | FRONT[tag] | SEARCH[tag] | APPARATUS[tag] | CITE[tag] | PERMANENT[tag]
+    tag: words
+    | FRONT[tag]
+    | SEARCH[tag]
+    | APPARATUS[tag]
+    | CITE[tag]
+    | PERMANENT[tag]
+    | VERIFY[tag]
     for tag, words in PAGES.items()
 }
 
