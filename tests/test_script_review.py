@@ -32,7 +32,7 @@ KNOWN = {
     "有关系统": ("有關系統", "overlap"),
     "这是只有": ("這是只有", "overlap"),
 }
-WORDS = tuple(KNOWN) + ("以后", "后", "了解", "机制", "表明了", "它", "国家", "，并", "a", "后天")
+WORDS = (*KNOWN, "以后", "后", "了解", "机制", "表明了", "它", "国家", "，并", "a", "后天")
 TEXT = st.lists(st.sampled_from(WORDS), max_size=8).map("".join)
 ENTRIES = st.lists(
     st.sampled_from(WORDS).map(lambda word: ("reviewed", word)), max_size=5, unique=True
@@ -82,7 +82,11 @@ def test_the_known_wrong_ones_are_betrayed_and_come_out_right_by_an_exception(te
         ("被发展", (entry("发", "髮"),), [("发", "髮", "overlap")]),
         ("被发展", (entry("被发展", "被髮展"),), [("发", "髮", "reviewed")]),
         ("被发展", (entry("被发展", "被發展", "exception"),), [("发", "發", "exception")]),
-        ("合并为", (entry("并为", "並為", "exception"),), [("合", "合", "phrase"), ("并", "併", "unusual")]),
+        (
+            "合并为",
+            (entry("并为", "並為", "exception"),),
+            [("合", "合", "phrase"), ("并", "併", "unusual")],
+        ),
         ("no Han", (), []),
         ("核武器", (), []),
     ],
