@@ -1,4 +1,4 @@
-# make site | serve | test | check | lint | lock | clean
+# make site | serve | test | check | lint | audit | lock | opencc-data | clean
 # Another Python: make PYTHON=python3.12 site
 
 PYTHON ?= python3
@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.stamp
 
 .DEFAULT_GOAL := site
-.PHONY: site serve check test browser lint lock clean
+.PHONY: site serve check test browser lint audit lock opencc-data clean
 
 site: $(STAMP)
 	$(PY) build_site.py build
@@ -25,6 +25,14 @@ lint: $(STAMP)
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
+
+# Asks the Python Packaging Advisory Database, over the network, about every locked package.
+audit: $(STAMP)
+	$(PY) -m pip_audit --requirement requirements.lock --require-hashes --disable-pip
+
+# After another version of OpenCC was locked.
+opencc-data: $(STAMP)
+	$(PY) tools/opencc_data.py
 
 # The browser tests need a Chromium. This installs one where it can, says what it
 # skipped where it cannot, and never fails.

@@ -55,8 +55,8 @@ class Chain:
     `stated` is the SHA-256 that `work.yml` states of the original, or nothing.
 
     `equal` says whether the base text is the original up to white space, block marks, the
-    emendations and the omissions (`edition/collation.py`); `None` where there is no original, or it is not compared. Characters are code
-    points, white space aside.
+    emendations and the omissions (`edition/collation.py`); `None` where there is no original,
+    or it is not compared. Characters are code points, white space aside.
     """
 
     work: str
