@@ -23,7 +23,6 @@ from edition.writers.describe import (
     word,
 )
 from edition.writers.layout import (
-    attributes,
     chosen,
     local,
     meta,
@@ -123,13 +122,13 @@ def _guarantees(edition: Edition, tag: str, path: str) -> Iterator[str]:
         + word("verification_files", tag, manifest=manifest, data=_data(edition, path))
     )
     yield from _list(_per_work("original_sha", edition, tag, sha256))
-    yield _paragraph(word("verify_how", tag, command=_code("build_site.py verify", tag)))
+    yield _paragraph(word("verify_how", tag, command=_code("build_site.py verify")))
     steps = [
         word("verify_step_files", tag, manifest=manifest, verify=word("verify", tag)),
         word("verify_step_passages", tag, data=_data(edition, path)),
     ]
     if held:
-        steps.append(word("verify_step_original", tag, check=_code("build_site.py check", tag)))
+        steps.append(word("verify_step_original", tag, check=_code("build_site.py check")))
     items = "".join(f'<li markdown="span">{step}</li>\n' for step in steps)
     yield f'<ul markdown="block">\n{items}</ul>\n'
     yield _heading(3, "irreversibility", tag)
@@ -142,9 +141,9 @@ def _guarantees(edition: Edition, tag: str, path: str) -> Iterator[str]:
     yield from _list([*passages, *registered])
 
 
-def _code(text: str, tag: str) -> str:
-    """A command as typed, marked as English."""
-    return f"<code{attributes('en', tag)}>{literal(text)}</code>"
+def _code(text: str) -> str:
+    """A command as typed."""
+    return f"<code>{literal(text)}</code>"
 
 
 def _list(found: list[Fact]) -> Iterator[str]:
