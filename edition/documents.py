@@ -8,11 +8,12 @@ system has one, on memory.
 from __future__ import annotations
 
 import io
-import multiprocessing
+import json
+import subprocess
+import sys
 import zipfile
 from dataclasses import dataclass
 from importlib.util import find_spec
-from multiprocessing.connection import Connection
 
 from edition import docx_text, pdf_text
 from edition.problems import Problem
@@ -24,6 +25,10 @@ MAX_PARTS = 5000
 SECONDS = 120.0
 MEMORY = 3_000_000_000
 LIBRARIES = {"pdf": "pypdfium2", "docx": "docx"}
+CHILD = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[2]); "
+    "from edition.documents import answer; answer(sys.argv[1])"
+)
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OCR = "recognise its text first (OCR), for instance with OCRmyPDF, and import the result"
 Found = tuple[str, str, str]  # code, message, hint
@@ -80,35 +85,29 @@ def _result(text: str, found: list[Found], name: str) -> DocumentText:
 
 
 def _apart(form: str, data: bytes, seconds: float) -> tuple[str, list[Found]]:
-    """Reads the document in a child process."""
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    child = context.Process(target=_child, args=(theirs,), daemon=True)
-    child.start()
-    theirs.close()
+    """Reads the document in a child process, which answers in JSON."""
+    command = [sys.executable, "-c", CHILD, form, json.dumps(sys.path)]
     try:
-        ours.send((form, data))
-        if not ours.poll(seconds):
-            return "", [_too_large(f"reading it takes more than {seconds:g} seconds")]
-        answer: tuple[str, list[Found]] = ours.recv()
-        return answer
-    except (EOFError, OSError):
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return "", [_too_large(f"reading it takes more than {seconds:g} seconds")]
+    if done.returncode:
         return "", [_damaged("reading it broke off")]
-    finally:
-        child.kill()
-        child.join()
-        ours.close()
+    text, found = json.loads(done.stdout)
+    return text, [(code, message, hint) for code, message, hint in found]
 
 
-def _child(pipe: Connection) -> None:
-    form, data = pipe.recv()
+def answer(form: str) -> None:
+    """What the child process does: reads a document from standard input, answers in JSON."""
+    data = sys.stdin.buffer.read()
     _limit_memory()
     try:
-        pipe.send((_pdf if form == "pdf" else _docx)(data))
+        read = (_pdf if form == "pdf" else _docx)(data)
     except MemoryError:
-        pipe.send(("", [_too_large("reading it takes too much memory")]))
+        read = ("", [_too_large("reading it takes too much memory")])
     except Exception as error:
-        pipe.send(("", [_damaged(f"{type(error).__name__}: {error}"[:200])]))
+        read = ("", [_damaged(f"{type(error).__name__}: {error}"[:200])])
+    sys.stdout.write(json.dumps(read))
 
 
 def _limit_memory() -> None:

@@ -226,3 +226,25 @@ def test_a_missing_library_says_how_to_install_it(monkeypatch):
     monkeypatch.setattr(documents, "find_spec", lambda name: None)
     with pytest.raises(documents.MissingLibrary, match=r"bilingual-edition\[import\]"):
         documents.text_of(pdf_of([]), "a.pdf")
+
+
+def test_notes_are_called_and_stand_at_the_end():
+    def build(document):
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        notes = f'<w:footnotes xmlns:w="{space}"><w:footnote w:id="0"/><w:footnote w:id="2"><w:p>'
+        notes += "<w:r><w:footnoteRef/><w:t> See page 9.</w:t></w:r></w:p></w:footnote>"
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+        name = PackURI("/word/footnotes.xml")
+        blob = f"{notes}</w:footnotes>".encode()
+        part = Part(name, "application/xml", blob, document.part.package)
+        document.part.relate_to(part, kind)
+        p = document.add_paragraph("As said")._p
+        p.append(element('<w:r><w:footnoteReference w:id="2"/></w:r>'))
+        p.append(element("<w:hyperlink><w:r><w:t> here</w:t></w:r></w:hyperlink>"))
+
+    found = documents.text_of(docx_of(build), "a.docx")
+    assert found.text == "As said[1] here\n\n[1] See page 9.\n"
+    assert found.problems == ()
