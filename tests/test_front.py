@@ -312,8 +312,8 @@ def test_the_sidebar_names_the_page_about_the_edition(first):
 
 
 def test_notes_are_a_place_where_there_are_any():
-    without = SimpleNamespace(readings=[SimpleNamespace(notes=())], terms=())
-    some = SimpleNamespace(readings=[SimpleNamespace(notes=("x",))], terms=())
+    without = SimpleNamespace(has_notes=False, terms=())
+    some = SimpleNamespace(has_notes=True, terms=())
     assert "notes.md" not in places(without, "en", "en/index.md")
     assert "(notes.md)" in places(some, "en", "en/index.md")
 
