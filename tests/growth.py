@@ -2,7 +2,7 @@
 """Counts the steps that the generator takes over libraries of adversarial shapes.
 
 A step is a line of the generator's own code that runs; so a count is the same on any machine.
-What runs in C inside one line is not counted: `benchmarks/growth.py` times the same shapes.
+What runs in C inside one line is not counted.
 """
 
 from __future__ import annotations

@@ -78,7 +78,12 @@ def words_divided(lines: Sequence[Line]) -> Counter[str]:
 
 def are_loose(lines: Sequence[Line]) -> bool:
     """Whether blanks between Chinese characters are the extractor's: they stand in many lines."""
-    return 4 * sum(1 for line in lines if APART.search(line.text)) > len(lines)
+    apart = sum(1 for line in lines if _has_blank(line.text) and APART.search(line.text))
+    return 4 * apart > len(lines)
+
+
+def _has_blank(text: str) -> bool:
+    return " " in text or "\u3000" in text
 
 
 def drawn_together(line: Line, loose: bool) -> Line:
@@ -88,6 +93,8 @@ def drawn_together(line: Line, loose: bool) -> Line:
     One where most stand apart was set to the full width of a line, which is not known yet: its
     `edge` is 0.
     """
+    if not _has_blank(line.text):
+        return line
     mark = mark_of(line.text)
     first = mark.length + 1 if mark else 0
     gone = [m.start() for m in APART.finditer(line.text) if m.start() >= first]
