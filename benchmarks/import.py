@@ -1,11 +1,11 @@
 """Measures how fast raw text is imported: `.venv/bin/python benchmarks/import.py`.
 
 Two kinds of text, each in sizes that double: the first edition's original, as it was extracted,
-and English texts of the corpus on pages of 92 columns, each repeated, with paragraphs counted on. Speed is megabytes of
-UTF-8 a second of the processor, the median of the runs; memory is the most that the process had
-resident above what it had before. Each size runs in a process of its own. The exit code is 1
-where the largest text is imported more slowly than 5 MB/s, or where memory or time for a
-megabyte grows by more than half between the smallest and the largest.
+and English texts of the corpus on pages of 92 columns, each repeated, with paragraphs counted on.
+Speed is megabytes of UTF-8 a second of the processor, the median of the runs; memory is the most
+that the process had resident above what it had before. Each size runs in a process of its own.
+The exit code is 1 where the largest text is imported more slowly than 5 MB/s, or where memory or
+time for a megabyte grows by more than half between the smallest and the largest.
 """
 
 from __future__ import annotations

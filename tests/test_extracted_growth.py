@@ -18,9 +18,7 @@ SHAPES = {
     "numbers that never count on": lambda n: "".join(f"{i * 7 % 97}\n" for i in range(n)),
     "running headers": lambda n: "A/CONF.900/WP.3\nsome text\n\f" * n,
     "form feeds": lambda n: "\f" * n,
-    "footnotes": lambda n: "".join(
-        f"Words{i % 999} here.\n____\n{i % 999} Note.\n\f" for i in range(n)
-    ),
+    "footnotes": lambda n: "".join(f"Words{i} here.\n____\n{i} Note.\n\f" for i in range(n)),
     "notes that nothing calls": lambda n: "Words here.\n\f1 Note.\n\f" * n,
     "hyphens": lambda n: "disarma-\n" * n,
     "soft hyphens": lambda n: "a\u00ad\n" * n,
