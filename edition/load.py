@@ -9,26 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Generic, TypeVar
 
-from edition import bounds, file_hints, schemas
+from edition import bounds, file_hints, schemas, stated
 from edition.model import (
     Added,
-    ConversionEntry,
     Emendation,
-    Language,
     Library,
     Note,
     Omission,
     Parallel,
     Retired,
-    Term,
     Work,
 )
 from edition.problems import Problem, has_errors
 from edition.spelling import nearest
+from edition.stated import Checked, Model
 from edition.text import CONTROL, REPLACEMENT, Source, Span, printable
-from edition.yaml_tree import Path as Place
 from edition.yaml_tree import Tree, YamlError, parse
 
 MAX_FILE = 16_000_000
@@ -45,20 +41,6 @@ WORK_FILES = (
 )
 TEXT_SUFFIXES = (".yml", ".yaml", ".md", ".txt")
 BOM = "\ufeff"
-Model = TypeVar("Model", bound=schemas.Strict)
-
-
-@dataclass(frozen=True, slots=True)
-class Checked(Generic[Model]):
-    """A YAML file that fits its schema, less the items that do not."""
-
-    model: Model
-    source: Source
-    tree: Tree
-
-    def problem(self, code: str, message: str, path: Place, hint: str = "") -> Problem:
-        """A problem at a key or item of the file."""
-        return Problem(code, message, self.source, self.tree.place(path), hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +98,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         works=tuple(found.work for found in works.values()),
         texts={(id, tag): text for id, f in works.items() for tag, text in f.texts.items()},
         originals={id: found.original for id, found in works.items() if found.original},
-        terms=_terms(glossary) if glossary else (),
+        terms=stated.terms(glossary) if glossary else (),
         exceptions={e.text: e.reading for e in conversion.model.exceptions} if conversion else {},
         emendations={id: found.emendations for id, found in works.items()},
         omissions={id: found.omissions for id, found in works.items()},
@@ -127,7 +109,7 @@ def load(folder: Path) -> tuple[Library, tuple[Problem, ...]]:
         domains=glossary.model.domains if glossary else {},
         version=library.model.version if library else "",
         files=tuple(file.source for file in (library, glossary, conversion) if file),
-        conversion=tuple(_conversion(conversion)) if conversion else (),
+        conversion=tuple(stated.conversion(conversion)) if conversion else (),
         locks={id: found.lock for id, found in works.items() if found.lock},
         retired={id: found.retired for id, found in works.items()},
         added={id: found.added for id, found in works.items()},
@@ -292,14 +274,20 @@ def _found(work: Path, folder: Path, problems: list[Problem]) -> Found | None:
     if file.model.id != work.name:
         message = f"the id “{file.model.id}” is not the name of its folder, “{work.name}”"
         problems.append(file.problem("E011", message, ("id",), "make them the same"))
+    emendations = _emendations(work / "emendations.yml", file, folder, problems)
+    notes = _optional(work / "notes.yml", schemas.NotesFile, folder, problems)
+    parallels = _optional(work / "references.yml", schemas.ReferencesFile, folder, problems)
+    ids = _optional(work / "ids.yml", schemas.IdsFile, folder, problems)
     return Found(
-        _work(file),
+        stated.work(file),
         _texts(file, work, folder, problems),
         read_text(work / original[0], folder, problems, verbatim=True) if original else None,
-        *_emendations(work / "emendations.yml", file, folder, problems),
-        _notes(work / "notes.yml", folder, problems),
-        _parallels(work / "references.yml", folder, problems),
-        *_ids(work / "ids.yml", folder, problems),
+        stated.emendations(emendations) if emendations else (),
+        stated.omissions(emendations) if emendations else (),
+        stated.notes(notes) if notes else (),
+        stated.parallels(parallels) if parallels else (),
+        stated.retired(ids) if ids else (),
+        stated.added(ids) if ids else (),
         _lock(work / "ids.lock", folder, problems),
     )
 
@@ -335,39 +323,6 @@ def _unused(
         yield Problem("W013", f"nothing reads {printable(path.name)}", shown, hint=hint)
 
 
-def _work(file: Checked[schemas.WorkFile]) -> Work:
-    entry = file.model
-    return Work(
-        entry.id,
-        entry.title,
-        entry.base,
-        tuple(
-            Language(e.tag, e.role, e.status, e.from_ or entry.base, e.translator, e.licence)
-            for e in _in_order(entry)
-        ),
-        entry.numbering,
-        tuple(entry.creators),
-        entry.date,
-        entry.place,
-        entry.event,
-        entry.symbol,
-        entry.original,
-        entry.sha256,
-        file.source,
-        entry.type,
-    )
-
-
-def _in_order(work: schemas.WorkFile) -> Iterator[schemas.LanguageEntry]:
-    """The base, then the translations as listed, each with what is converted from it."""
-    texts = (e for e in work.languages if e.role != "conversion")
-    for text in sorted(texts, key=lambda e: e.role != "base"):
-        yield text
-        for entry in work.languages:
-            if entry.role == "conversion" and (entry.from_ or work.base) == text.tag:
-                yield entry
-
-
 def _optional(
     path: Path, schema: type[Model], folder: Path, problems: list[Problem]
 ) -> Checked[Model] | None:
@@ -375,113 +330,17 @@ def _optional(
     return _yaml(path, schema, folder, problems) if os.path.lexists(path) else None
 
 
-def _conversion(file: Checked[schemas.ConversionFile]) -> Iterator[ConversionEntry]:
-    for key, entries in (("exceptions", file.model.exceptions), ("reviewed", file.model.reviewed)):
-        for i, e in enumerate(entries):
-            place = file.tree.place((key, i))
-            yield ConversionEntry(e.text, e.reading, key == "reviewed", file.source, place)
-
-
-def _emendations(
-    path: Path, work: Checked[schemas.WorkFile], folder: Path, problems: list[Problem]
-) -> tuple[tuple[Emendation, ...], tuple[Omission, ...]]:
-    file = _optional(path, schemas.EmendationsFile, folder, problems)
-    if file is None:
-        return (), ()
-    if not work.model.original:
-        message = "there is no original that these emendations could change"
-        hint = "name the original in work.yml: `original: original.txt`"
-        problems.append(file.problem("E011", message, ("emendations",), hint))
-    place = file.tree.place
-    return tuple(
-        Emendation(e.at, e.original, e.reading, e.reason, file.source, place(("emendations", i)))
-        for i, e in enumerate(file.model.emendations)
-    ), tuple(
-        Omission(o.line, o.text, o.reason, o.at, file.source, place(("omissions", i)))
-        for i, o in enumerate(file.model.omissions)
-    )
-
-
-def _notes(path: Path, folder: Path, problems: list[Problem]) -> tuple[Note, ...]:
-    file = _optional(path, schemas.NotesFile, folder, problems)
-    if file is None:
-        return ()
-    return tuple(
-        Note(
-            e.id,
-            e.at,
-            e.quote,
-            e.kind,
-            e.body,
-            tuple(e.sources),
-            e.status,
-            tuple(e.see),
-            file.source,
-            file.tree.place(("notes", i)),
-            {tag: file.tree.place(("notes", i, "quote", tag)) for tag in e.quote},
-            _see_places(file, ("notes", i), e.see),
-        )
-        for i, e in enumerate(file.model.notes)
-    )
-
-
-def _parallels(path: Path, folder: Path, problems: list[Problem]) -> tuple[Parallel, ...]:
-    file = _optional(path, schemas.ReferencesFile, folder, problems)
-    if file is None:
-        return ()
-    return tuple(
-        Parallel(
-            e.at,
-            tuple(e.see),
-            file.source,
-            file.tree.place(("references", i, "at")),
-            _see_places(file, ("references", i), e.see),
-        )
-        for i, e in enumerate(file.model.references)
-    )
-
-
-def _ids(
-    path: Path, folder: Path, problems: list[Problem]
-) -> tuple[tuple[Retired, ...], tuple[Added, ...]]:
-    file = _optional(path, schemas.IdsFile, folder, problems)
-    if file is None:
-        return (), ()
-    source, place = file.source, file.tree.place
-    return tuple(
-        Retired(e.id, e.reason, e.to, e.since, source=source, place=place(("retired", i)))
-        for i, e in enumerate(file.model.retired)
-    ), tuple(
-        Added(e.id, e.before, source, place(("added", i))) for i, e in enumerate(file.model.added)
-    )
-
-
 def _lock(path: Path, folder: Path, problems: list[Problem]) -> Source | None:
     return read_text(path, folder, problems) if os.path.lexists(path) else None
 
 
-def _see_places(file: Checked[Model], entry: Place, see: list[str]) -> tuple[Span, ...]:
-    return tuple(file.tree.place((*entry, "see", n)) for n in range(len(see)))
-
-
-def _terms(file: Checked[schemas.GlossaryFile]) -> tuple[Term, ...]:
-    return tuple(
-        Term(
-            e.id,
-            {k: tuple(v) for k, v in e.forms.items()},
-            e.definition,
-            tuple(e.sources),
-            tuple(e.see),
-            e.domain,
-            e.status,
-            e.pinyin,
-            e.abbreviation,
-            e.case,
-            {k: tuple(v) for k, v in e.not_in.items()},
-            e.mark,
-            e.presupposed,
-            file.source,
-            file.tree.place(("terms", i)),
-        )
-        for i, e in enumerate(file.model.terms)
-    )
+def _emendations(
+    path: Path, work: Checked[schemas.WorkFile], folder: Path, problems: list[Problem]
+) -> Checked[schemas.EmendationsFile] | None:
+    """The file of emendations; E011 where there is no original that they could change."""
+    file = _optional(path, schemas.EmendationsFile, folder, problems)
+    if file is not None and not work.model.original:
+        message = "there is no original that these emendations could change"
+        hint = "name the original in work.yml: `original: original.txt`"
+        problems.append(file.problem("E011", message, ("emendations",), hint))
+    return file
