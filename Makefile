@@ -19,7 +19,8 @@ check: $(STAMP)
 	$(PY) build_site.py check
 
 test: $(STAMP) browser
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --ignore tests/browser
+	$(PY) -m pytest tests/browser
 
 lint: $(STAMP)
 	$(PY) -m ruff check
