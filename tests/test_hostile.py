@@ -41,9 +41,9 @@ def quoted(value):
     return re.sub("[\u2028\u2029\ufeff]", lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def library(folder, texts):
-    """A work of `COUNT` texts, and each free field of every file another of them."""
-    texts = iter(texts)
+def library(folder, texts, count=COUNT, sections=SECTIONS):
+    """A work of `count` texts, and each free field of every file another of them."""
+    texts, each = iter(texts), count // sections + 1
 
     def field():
         return quoted(one_line(next(texts)))
@@ -52,11 +52,10 @@ def library(folder, texts):
         return f"{{en: {field()}}}"
 
     body = ["# " + written(one_line(next(texts)))]
-    for section in range(SECTIONS):
+    for section in range(sections):
         body.append("## " + written(one_line(next(texts))))
-        for number in range(COUNT // SECTIONS + 1):
-            count = section * (COUNT // SECTIONS + 1) + number + 1
-            body.append(f"{count}. Þ{written(one_line(next(texts)))}")
+        for number in range(1, each + 1):
+            body.append(f"{section * each + number}. Þ{written(one_line(next(texts)))}")
     terms = "".join(
         f"  - {{id: t{n}, forms: {{en: [{quoted(one_line(next(texts))[:200].strip())}]}}, definition: {local()}, "
         f"sources: [{field()}], domain: {field()}, pinyin: {field()}, abbreviation: {field()}}}\n"

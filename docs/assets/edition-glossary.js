@@ -32,9 +32,15 @@
     }
   };
 
+  const named = () => {
+    try {
+      return decodeURIComponent(location.hash.slice(1));
+    } catch { return ""; /* the address is not well formed */ }
+  };
   /* A link to an entry shows it, whatever is filtered. */
   const reveal = () => {
-    const target = entries.find(({entry}) => entry.id === decodeURIComponent(location.hash.slice(1)));
+    const id = named();
+    const target = entries.find(({entry}) => entry.id === id);
     if (!target?.entry.hidden) return;
     field.value = "";
     filter();
