@@ -36,7 +36,7 @@ def test_every_job_has_few_rights_and_an_end(path):
     workflow = yaml.safe_load(path.read_text("utf-8"))
     assert workflow["permissions"] == {"contents": "read"}
     for job in workflow["jobs"].values():
-        assert 0 < job["timeout-minutes"] <= 30
+        assert 0 < job["timeout-minutes"] <= 60
         for step in job["steps"]:
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] is False
