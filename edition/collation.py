@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.extraction.characters import BULLETS, INVISIBLE, PRIVATE_BULLETS
+from edition.extraction.drafts import HYPHENS
 from edition.model import Document, Emendation, Omission, Reading, Segment
 from edition.problems import Problem
 from edition.readers.edition_text import place_in
 from edition.text import Source, Span
 
 PRINTED_BULLETS = frozenset(f"{BULLETS}{PRIVATE_BULLETS}–—−-*")
-HYPHENS = frozenset("-‐")
 
 
 @dataclass(frozen=True, slots=True)

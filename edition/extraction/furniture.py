@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from edition.extraction.lines import Line
 from edition.extraction.marks import mark_of
+from edition.numerals import roman_number
 
 DIGITS = re.compile(r"[0-9０-９]+")
 APART = re.compile(r"\S {10,}\S")
@@ -30,7 +31,6 @@ EDGE = 3  # lines at the top and at the foot of a page that may be furniture
 HEAD = 8  # lines at the head of a text that may name the document
 LEAST = 6  # lines of a page
 LONGEST = 70  # code points of a line of furniture
-ROMAN_VALUE = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 Reasons = dict[int, str]
 
@@ -57,7 +57,7 @@ def furniture(lines: Sequence[Line]) -> Reasons:
             elif JOB.fullmatch(text):
                 found[at] = "job number"
             elif BARE.fullmatch(text):
-                bare.append((at, _number(text)))
+                bare.append((at, int(text) if text.isdecimal() else roman_number(text)))
         if wide and (match := BESIDE.fullmatch(text)):
             beside.append((at, int(match[1] or match[2])))
         short[DIGITS.sub("\0", text)].append(at)
@@ -78,14 +78,6 @@ def _symbols(lines: Sequence[Line], found: Reasons) -> list[int]:
     ]
     often = Counter(lines[at].text for at in alone)
     return [at for at in alone if at < HEAD or often[lines[at].text] > 1]
-
-
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    values = [ROMAN_VALUE.get(c, 0) for c in text]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-v if v < after else v for v, after in pairs)
 
 
 def _counting(numbers: Iterable[tuple[int, int]], total: int) -> tuple[int, ...]:

@@ -163,10 +163,10 @@ def _heads(
     draft = found[at]
     after = found[at + 1]
     return (
-        at > title >= 0
+        title >= 0
+        and at > title + 1
         and after.mark is not None
         and after.mark.kind in ("decimal", "article")
-        and at > title + 1
         and not NOT_TITLE.search(draft.text)
         and not running[at]
         and _is_short(draft, layout)

@@ -12,7 +12,6 @@ from edition.extraction.marks import Mark, mark_of, may_follow, remember
 
 SURE = 100
 NEVER_FIRST = frozenset("，。、；：！？”’）》」』】〉,.;:!?)]%…")
-OPENING = "“‘（《「『([【"
 CLOSED_BY = dict(zip("“（《「『([【", "”）》」』)]】", strict=True))
 COLUMNS = re.compile(r"\S(?:\t+|[ \u3000]{3,})\S")
 GOES_ON = frozenset("，、,(（《“‘「-—–/")
